@@ -1,0 +1,326 @@
+package dev.migrator;
+
+import dev.migrator.MigrationEngineBuilder.Settings;
+import dev.migrator.config.Environment;
+import dev.migrator.config.MigrationTarget;
+import dev.migrator.config.RollbackTarget;
+import dev.migrator.config.TransactionMode;
+import dev.migrator.internal.execute.Executor;
+import dev.migrator.internal.execute.ScriptSettings;
+import dev.migrator.internal.history.Attempt;
+import dev.migrator.internal.history.History;
+import dev.migrator.internal.history.Records;
+import dev.migrator.internal.jdbc.Session;
+import dev.migrator.internal.lock.AdvisoryLock;
+import dev.migrator.internal.lock.LockKey;
+import dev.migrator.internal.plan.Comparison;
+import dev.migrator.internal.plan.Plan;
+import dev.migrator.internal.plan.RollbackPlan;
+import dev.migrator.internal.source.ResolvedMigration;
+import dev.migrator.internal.source.Script;
+import dev.migrator.migration.AppliedMigration;
+import dev.migrator.migration.FailureCode;
+import dev.migrator.migration.Migration;
+import dev.migrator.migration.MigrationException;
+import dev.migrator.migration.MigrationVersion;
+import dev.migrator.report.Action;
+import dev.migrator.report.MigrationPlan;
+import dev.migrator.report.MigrationReport;
+import dev.migrator.report.StatusReport;
+import dev.migrator.report.ValidationReport;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/**
+ * Brings a PostgreSQL database to the state that a folder of SQL scripts describes.
+ *
+ * <p>An engine is immutable and may be shared between threads; each operation uses one connection of its own, which it
+ * hands back as it found it. Every operation throws {@link MigrationException}, whose {@link FailureCode} says why; an
+ * operation that only reads ({@link #plan()}, {@link #status()}, {@link #validate()}) writes nothing and takes no lock.
+ */
+public final class MigrationEngine {
+
+  private final Settings settings;
+
+  MigrationEngine(Settings settings) {
+    this.settings = settings;
+  }
+
+  /** Begins an engine. */
+  public static MigrationEngineBuilder builder() {
+    return new MigrationEngineBuilder();
+  }
+
+  /**
+   * Applies everything that is pending.
+   *
+   * @throws MigrationException as {@link #migrate(MigrationTarget)}
+   */
+  public MigrationReport migrate() {
+    return migrate(MigrationTarget.latest());
+  }
+
+  /**
+   * Applies what is pending, up to a target. When nothing is, it costs two queries and takes no lock.
+   *
+   * <p>A migration that fails leaves those before it applied; a transactional one leaves nothing of itself behind.
+   *
+   * @throws dev.migrator.migration.MigrationValidationException with every disagreement of scripts and database
+   * @throws MigrationException {@code PRODUCTION_UNCONFIRMED}, {@code LOCK_TIMEOUT}, {@code MIGRATION_FAILED} and every
+   *     code that concerns locations, scripts, connection and tracking table
+   */
+  public MigrationReport migrate(MigrationTarget target) {
+    long started = System.nanoTime();
+    List<ResolvedMigration> resolved = settings.source().resolve();
+    try (Session session = Session.open(settings.dataSource())) {
+      History history = locate(session);
+      Comparison look = compare(resolved, history);
+      if (look.mismatches().isEmpty() && Plan.selected(look, target).isEmpty()) {
+        return run(history, Action.APPLY, started).report(List.of(), look);
+      }
+      session.rememberState();
+      try (AdvisoryLock lock = lock(session, history)) {
+        history = locate(session);
+        Comparison comparison = compare(resolved, history);
+        Plan plan = Plan.toApply(comparison, target);
+        Run run = run(history, Action.APPLY, started);
+        if (plan.isEmpty()) {
+          return run.report(List.of(), comparison);
+        }
+        new ProductionGate(settings).pass(plan);
+        history = history.install(settings.createTrackingSchema());
+        run.showPending(session, plan);
+        Ranks ranks = Ranks.after(history.read());
+        return run.report(
+            executor(session, lock, run).execute(plan, settings.transactionMode(), ranks::next),
+            comparison);
+      }
+    }
+  }
+
+  /**
+   * What {@link #migrate()} would do.
+   *
+   * @throws MigrationException as {@link #migrate(MigrationTarget)} would, before anything runs
+   */
+  public MigrationPlan plan() {
+    return plan(MigrationTarget.latest());
+  }
+
+  /**
+   * What {@link #migrate(MigrationTarget)} would do.
+   *
+   * @throws MigrationException as {@link #migrate(MigrationTarget)} would, before anything runs
+   */
+  public MigrationPlan plan(MigrationTarget target) {
+    List<ResolvedMigration> resolved = settings.source().resolve();
+    try (Session session = Session.open(settings.dataSource())) {
+      History history = locate(session);
+      Comparison comparison = compare(resolved, history);
+      return planned(history, Plan.toApply(comparison, target), comparison);
+    }
+  }
+
+  /**
+   * What {@link #rollback} would do.
+   *
+   * @throws MigrationException as {@link #rollback} would, before anything runs
+   */
+  public MigrationPlan planRollback(RollbackTarget target) {
+    List<ResolvedMigration> resolved = settings.source().resolve();
+    try (Session session = Session.open(settings.dataSource())) {
+      History history = locate(session);
+      Comparison comparison = compare(resolved, history);
+      return planned(history, RollbackPlan.of(comparison, scripts(history), target), comparison);
+    }
+  }
+
+  /**
+   * Every migration, resolved or applied, with its state; disagreements are states, not errors.
+   *
+   * @throws MigrationException when locations, connection or tracking table cannot be read
+   */
+  public StatusReport status() {
+    List<ResolvedMigration> resolved = settings.source().resolve();
+    try (Session session = Session.open(settings.dataSource())) {
+      History history = locate(session);
+      return Reports.status(history, compare(resolved, history));
+    }
+  }
+
+  /**
+   * Whether scripts and database agree; pending migrations are no disagreement.
+   *
+   * @throws MigrationException when locations, scripts, connection or tracking table cannot be read
+   */
+  public ValidationReport validate() {
+    List<ResolvedMigration> resolved = settings.source().resolve();
+    try (Session session = Session.open(settings.dataSource())) {
+      Comparison comparison = compare(resolved, locate(session));
+      comparison.pending().forEach(Plan::requireReadable);
+      return Reports.validation(comparison);
+    }
+  }
+
+  /**
+   * Undoes applied migrations, latest first, with their down scripts: the local one where it is the one that was stored
+   * when the migration was applied, else the stored one.
+   *
+   * @throws MigrationException {@code ROLLBACK_IMPOSSIBLE} with every migration that has no down script, before anything
+   *     runs; {@code ROLLBACK_FAILED}; and what concerns confirmation, lock, connection and tracking table
+   */
+  public MigrationReport rollback(RollbackTarget target) {
+    long started = System.nanoTime();
+    List<ResolvedMigration> resolved = settings.source().resolve();
+    try (Session session = Session.open(settings.dataSource())) {
+      session.rememberState();
+      try (AdvisoryLock lock = lock(session, locate(session))) {
+        History history = locate(session);
+        Comparison comparison = compare(resolved, history);
+        Plan plan = RollbackPlan.of(comparison, scripts(history), target);
+        Run run = run(history, Action.ROLLBACK, started);
+        if (plan.isEmpty()) {
+          return run.report(List.of(), comparison);
+        }
+        new ProductionGate(settings).pass(plan);
+        return run.report(
+            executor(session, lock, run)
+                .execute(plan, TransactionMode.PER_MIGRATION, migration -> 0),
+            comparison);
+      }
+    }
+  }
+
+  /**
+   * Declares that a database which existed before Migrator is at a version: migrations up to it never run.
+   *
+   * @param version the version
+   * @throws IllegalArgumentException when the text is not a version
+   * @throws MigrationException {@code CONFIGURATION_INVALID} when migrations are applied already; and what concerns
+   *     confirmation, lock, connection and tracking table
+   */
+  public MigrationReport baseline(String version) {
+    Migration baseline = Baseline.at(MigrationVersion.of(version));
+    long started = System.nanoTime();
+    try (Session session = Session.open(settings.dataSource())) {
+      session.rememberState();
+      try (AdvisoryLock lock = lock(session, locate(session))) {
+        History history = locate(session);
+        Run run = run(history, Action.BASELINE, started);
+        if (Baseline.isSet(baseline, history.read(), history.names())) {
+          return run.report(List.of());
+        }
+        new ProductionGate(settings).pass("set the baseline " + version);
+        history.install(settings.createTrackingSchema());
+        return run.report(List.of(Baseline.record(session, lock, run.records(), baseline)));
+      }
+    }
+  }
+
+  /**
+   * Settles disagreements in favour of the scripts: an edited script's present content counts as what was applied, and a
+   * migration that stopped half-way counts as not applied (its rollback: as not begun). Each is written to the history.
+   * What a half-way migration left in the database must have been removed by hand before.
+   *
+   * @throws MigrationException {@code PRODUCTION_UNCONFIRMED} and what concerns lock, connection and tracking table
+   */
+  public MigrationReport repair() {
+    long started = System.nanoTime();
+    List<ResolvedMigration> resolved = settings.source().resolve();
+    try (Session session = Session.open(settings.dataSource())) {
+      session.rememberState();
+      try (AdvisoryLock lock = lock(session, locate(session))) {
+        History history = locate(session);
+        Comparison comparison = compare(resolved, history);
+        Run run = run(history, Action.REPAIR, started);
+        Repair repair = Repair.of(comparison, run.records());
+        if (repair.isEmpty()) {
+          return run.report(List.of(), comparison);
+        }
+        new ProductionGate(settings).pass("repair " + repair.words());
+        return run.report(repair.perform(session, lock), comparison);
+      }
+    }
+  }
+
+  /**
+   * Runs an applied migration's script once more, in development and test only; its row keeps its place.
+   *
+   * @param version the version
+   * @throws IllegalArgumentException when the text is not a version
+   * @throws MigrationException {@code CONFIGURATION_INVALID} in another environment, or when the version is not applied or
+   *     has no script; and as {@link #migrate(MigrationTarget)}
+   */
+  public MigrationReport reapply(String version) {
+    MigrationVersion wanted = MigrationVersion.of(version);
+    if (settings.environment() != Environment.DEVELOPMENT
+        && settings.environment() != Environment.TEST) {
+      throw MigrationException.because(
+              FailureCode.CONFIGURATION_INVALID,
+              "a migration is applied again in development and test only; this is "
+                  + settings.environment().stored() + ".")
+          .done("nothing was changed.", List.of())
+          .advice("write a new migration.")
+          .build();
+    }
+    long started = System.nanoTime();
+    List<ResolvedMigration> resolved = settings.source().resolve();
+    try (Session session = Session.open(settings.dataSource())) {
+      session.rememberState();
+      try (AdvisoryLock lock = lock(session, locate(session))) {
+        History history = locate(session);
+        List<AppliedMigration> applied = history.read();
+        Comparison comparison = Comparison.of(resolved, applied, settings.policies());
+        Plan plan = Plan.toReapply(comparison, wanted);
+        Run run = run(history, Action.REPAIR, started);
+        Ranks ranks = Ranks.after(applied);
+        return run.report(
+            executor(session, lock, run).execute(plan, TransactionMode.PER_MIGRATION, ranks::kept),
+            comparison);
+      }
+    }
+  }
+
+  private History locate(Session session) {
+    return History.locate(session, settings.trackingSchema(), settings.trackingTable());
+  }
+
+  private static Map<String, Script> scripts(History history) {
+    return history.scripts().entrySet().stream()
+        .collect(Collectors.toMap(
+            Map.Entry::getKey,
+            e -> Script.stored(e.getValue().path(), e.getValue().content())));
+  }
+
+  private Comparison compare(List<ResolvedMigration> resolved, History history) {
+    return Comparison.of(resolved, history.read(), settings.policies());
+  }
+
+  private AdvisoryLock lock(Session session, History history) {
+    LockKey key = LockKey.of(history.names().toString());
+    return AdvisoryLock.acquire(
+        session, key, settings.lockWait(), () -> locate(session).progress());
+  }
+
+  private Run run(History history, Action action, long started) {
+    Attempt attempt = new Attempt(UUID.randomUUID(), settings.appliedBy(), settings.environment());
+    return new Run(
+        action, history.located(), attempt, new Records(history.names(), attempt), started);
+  }
+
+  private Executor executor(Session session, AdvisoryLock lock, Run run) {
+    return new Executor(
+        session,
+        lock.fence(),
+        run.records(),
+        new ScriptSettings(settings.searchPath(), settings.timeZone()),
+        settings.stepwise());
+  }
+
+  private MigrationPlan planned(History history, Plan plan, Comparison comparison) {
+    return new MigrationPlan(
+        history.names().schema(), settings.environment(), plan.planned(), comparison.future());
+  }
+}

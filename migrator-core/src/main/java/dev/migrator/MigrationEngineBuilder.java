@@ -1,0 +1,334 @@
+package dev.migrator;
+
+import dev.migrator.config.Connections;
+import dev.migrator.config.DuplicateVersionPolicy;
+import dev.migrator.config.Environment;
+import dev.migrator.config.MissingPolicy;
+import dev.migrator.config.NamingConvention;
+import dev.migrator.config.OutOfOrderPolicy;
+import dev.migrator.config.TransactionMode;
+import dev.migrator.internal.history.TrackingNames;
+import dev.migrator.internal.jdbc.DriverDataSource;
+import dev.migrator.internal.plan.Comparison;
+import dev.migrator.internal.source.MigrationSource;
+import dev.migrator.migration.FailureCode;
+import dev.migrator.migration.MigrationException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Builds a {@link MigrationEngine}. A setter checks its own value; {@link #build()} checks combinations.
+ *
+ * <p>Required: a {@link #dataSource} or {@link #connections}. Everything else has a default.
+ */
+public final class MigrationEngineBuilder {
+
+  private @Nullable DataSource dataSource;
+  private @Nullable Connections connections;
+  private List<String> locations = List.of("classpath:db/migration");
+  private NamingConvention naming = NamingConvention.AUTOMATIC;
+  private boolean recursive;
+  private boolean allowEmptyLocations;
+  private DuplicateVersionPolicy duplicateVersions = DuplicateVersionPolicy.REFUSE;
+  private @Nullable ClassLoader classLoader;
+  private @Nullable String trackingSchema;
+  private String trackingTable = TrackingNames.DEFAULT_TABLE;
+  private boolean createTrackingSchema;
+  private List<String> searchPath = List.of();
+  private String timeZone = "UTC";
+  private OutOfOrderPolicy outOfOrder = OutOfOrderPolicy.REFUSE;
+  private MissingPolicy missing = MissingPolicy.REFUSE;
+  private TransactionMode transactionMode = TransactionMode.PER_MIGRATION;
+  private @Nullable Environment environment;
+  private List<String> environmentNames = List.of();
+  private @Nullable Boolean confirmProduction;
+  private @Nullable String appliedBy;
+  private Duration lockWait = Duration.ofMinutes(5);
+  private boolean stepwise;
+  private Map<String, String> processEnvironment = System.getenv();
+
+  MigrationEngineBuilder() {}
+
+  /** Sets where connections come from. The engine uses one at a time and hands it back as it found it. */
+  public MigrationEngineBuilder dataSource(DataSource value) {
+    this.dataSource = Objects.requireNonNull(value, "dataSource");
+    return this;
+  }
+
+  /**
+   * Sets how to reach the database directly. Without a {@link #dataSource} the engine opens its one connection itself,
+   * for the length of an operation.
+   */
+  public MigrationEngineBuilder connections(Connections value) {
+    this.connections = Objects.requireNonNull(value, "connections");
+    return this;
+  }
+
+  /**
+   * Sets where the scripts are: {@code classpath:folder} or {@code filesystem:folder}; without a prefix it is the class
+   * path. Default: {@code classpath:db/migration}.
+   *
+   * @throws MigrationException {@code CONFIGURATION_INVALID} when there is none
+   */
+  public MigrationEngineBuilder locations(String... values) {
+    return locations(List.of(values));
+  }
+
+  /**
+   * Sets where the scripts are, as {@link #locations(String...)}.
+   *
+   * @throws MigrationException {@code CONFIGURATION_INVALID} when there is none
+   */
+  public MigrationEngineBuilder locations(Collection<String> values) {
+    if (values.isEmpty() || values.stream().anyMatch(String::isBlank)) {
+      throw invalid(
+          "a location must be given, and none may be blank.",
+          "write locations(\"classpath:db/migration\").");
+    }
+    this.locations = List.copyOf(values);
+    return this;
+  }
+
+  /** Sets how the files are named. Default: {@link NamingConvention#AUTOMATIC}. */
+  public MigrationEngineBuilder naming(NamingConvention value) {
+    this.naming = Objects.requireNonNull(value, "naming");
+    return this;
+  }
+
+  /** Sets whether folders within a location are read too. Default: no. */
+  public MigrationEngineBuilder recursive(boolean value) {
+    this.recursive = value;
+    return this;
+  }
+
+  /** Sets whether a location without any script is accepted. Default: no; it is nearly always a wrong path. */
+  public MigrationEngineBuilder allowEmptyLocations(boolean value) {
+    this.allowEmptyLocations = value;
+    return this;
+  }
+
+  /** Sets what to do with two scripts of one version. Default: {@link DuplicateVersionPolicy#REFUSE}. */
+  public MigrationEngineBuilder duplicateVersions(DuplicateVersionPolicy value) {
+    this.duplicateVersions = Objects.requireNonNull(value, "duplicateVersions");
+    return this;
+  }
+
+  /** Sets where class path locations are looked up. Default: the thread's context class loader, else the library's own. */
+  public MigrationEngineBuilder classLoader(ClassLoader value) {
+    this.classLoader = Objects.requireNonNull(value, "classLoader");
+    return this;
+  }
+
+  /**
+   * Sets the schema of the tracking tables, literally. Default: the session's {@code current_schema()}. The scripts'
+   * {@link #searchPath} is another setting.
+   */
+  public MigrationEngineBuilder trackingSchema(String value) {
+    this.trackingSchema = requireName(value, "the schema of the tracking tables", 63);
+    return this;
+  }
+
+  /** Sets whether {@link #trackingSchema} is created when it does not exist. Default: no. */
+  public MigrationEngineBuilder createTrackingSchema(boolean value) {
+    this.createTrackingSchema = value;
+    return this;
+  }
+
+  /**
+   * Sets the name of the tracking table, literally; the names of the other tables, the view and the function are derived
+   * from it. Default: {@code schema_migrations}. One table serves one application.
+   *
+   * @throws MigrationException {@code CONFIGURATION_INVALID} when it is empty or leaves no room for the derived names
+   */
+  public MigrationEngineBuilder trackingTable(String value) {
+    this.trackingTable =
+        requireName(value, "the tracking table's name", TrackingNames.LONGEST_TABLE);
+    return this;
+  }
+
+  /**
+   * Sets the {@code search_path} of the scripts, schema by schema, literally. Default: what the session has. Every
+   * migration begins with it, whatever the one before it set.
+   */
+  public MigrationEngineBuilder searchPath(String... schemas) {
+    for (String schema : schemas) {
+      requireName(schema, "a schema of the search path", 63);
+    }
+    this.searchPath = List.of(schemas);
+    return this;
+  }
+
+  /** Sets the {@code TimeZone} of the scripts. Default: {@code UTC}, whatever the JVM's is. */
+  public MigrationEngineBuilder timeZone(String value) {
+    this.timeZone = requireName(value, "the time zone", 200);
+    return this;
+  }
+
+  /** Sets what to do with pending migrations that are older than applied ones. Default: {@link OutOfOrderPolicy#REFUSE}. */
+  public MigrationEngineBuilder outOfOrder(OutOfOrderPolicy value) {
+    this.outOfOrder = Objects.requireNonNull(value, "outOfOrder");
+    return this;
+  }
+
+  /** Sets what to do with applied migrations that have no script. Default: {@link MissingPolicy#REFUSE}. */
+  public MigrationEngineBuilder missing(MissingPolicy value) {
+    this.missing = Objects.requireNonNull(value, "missing");
+    return this;
+  }
+
+  /** Sets how many transactions a run uses. Default: {@link TransactionMode#PER_MIGRATION}. */
+  public MigrationEngineBuilder transactionMode(TransactionMode value) {
+    this.transactionMode = Objects.requireNonNull(value, "transactionMode");
+    return this;
+  }
+
+  /**
+   * Sets what the database is used for. Default: the environment variable {@code MIGRATOR_ENVIRONMENT}, else the
+   * {@link #environmentNames}, else {@code NODE_ENV}, else {@link Environment#UNKNOWN}, which counts as production.
+   */
+  public MigrationEngineBuilder environment(Environment value) {
+    this.environment = Objects.requireNonNull(value, "environment");
+    return this;
+  }
+
+  /**
+   * Sets the names of the environments that a framework runs in; the first that {@link Environment#named} knows counts.
+   * They come after {@link #environment} and {@code MIGRATOR_ENVIRONMENT}. Production wins over any other name.
+   */
+  public MigrationEngineBuilder environmentNames(Collection<String> values) {
+    this.environmentNames = List.copyOf(values);
+    return this;
+  }
+
+  /**
+   * Confirms changes in production, and where the environment is unknown. Default: whether the environment variable
+   * {@code CONFIRM_PRODUCTION_MIGRATION} is {@code true}.
+   */
+  public MigrationEngineBuilder confirmProduction(boolean value) {
+    this.confirmProduction = value;
+    return this;
+  }
+
+  /** Sets who is recorded as having applied migrations. Default: {@code GITHUB_ACTOR}, else {@code user@host}. */
+  public MigrationEngineBuilder appliedBy(String value) {
+    this.appliedBy = requireName(value, "appliedBy", 1_000);
+    return this;
+  }
+
+  /**
+   * Sets how long to wait for the advisory lock while another instance migrates; the time starts again whenever that
+   * instance completes a migration. Default: 5 minutes.
+   *
+   * @throws MigrationException {@code CONFIGURATION_INVALID} when it is negative
+   */
+  public MigrationEngineBuilder lockWait(Duration value) {
+    if (value.isNegative()) {
+      throw invalid(
+          "the time to wait for the lock must not be negative: " + value + ".",
+          "write Duration.ofMinutes(5).");
+    }
+    this.lockWait = value;
+    return this;
+  }
+
+  /**
+   * Sets whether every statement is sent and awaited by itself, instead of a whole migration in one message. The outcome
+   * is the same; it costs a round trip per statement. Default: no.
+   */
+  public MigrationEngineBuilder stepwise(boolean value) {
+    this.stepwise = value;
+    return this;
+  }
+
+  /** The process's environment variables, replaced by tests. */
+  MigrationEngineBuilder processEnvironment(Map<String, String> value) {
+    this.processEnvironment = Map.copyOf(value);
+    return this;
+  }
+
+  /**
+   * The engine. Nothing is read and no connection is opened before its first operation.
+   *
+   * @throws MigrationException {@code CONFIGURATION_INVALID} when settings are missing or contradict each other
+   */
+  public MigrationEngine build() {
+    if (createTrackingSchema && trackingSchema == null) {
+      throw invalid(
+          "createTrackingSchema needs the schema's name.", "set trackingSchema(\"name\").");
+    }
+    return new MigrationEngine(new Settings(
+        effectiveDataSource(),
+        new MigrationSource(
+            locations,
+            effectiveClassLoader(),
+            new MigrationSource.Settings(
+                naming, recursive, allowEmptyLocations, duplicateVersions)),
+        trackingSchema,
+        trackingTable,
+        createTrackingSchema,
+        searchPath,
+        timeZone,
+        new Comparison.Policies(outOfOrder, missing),
+        transactionMode,
+        new Surroundings(processEnvironment).environment(environment, environmentNames),
+        new Surroundings(processEnvironment).confirmed(confirmProduction),
+        new Surroundings(processEnvironment).appliedBy(appliedBy),
+        lockWait,
+        stepwise));
+  }
+
+  private DataSource effectiveDataSource() {
+    if (dataSource != null) {
+      return dataSource;
+    }
+    if (connections != null) {
+      return DriverDataSource.to(connections);
+    }
+    throw invalid("there is no database to migrate.", "set dataSource(..) or connections(..).");
+  }
+
+  private ClassLoader effectiveClassLoader() {
+    if (classLoader != null) {
+      return classLoader;
+    }
+    ClassLoader context = Thread.currentThread().getContextClassLoader();
+    return context != null
+        ? context
+        : Objects.requireNonNull(MigrationEngine.class.getClassLoader());
+  }
+
+  private static String requireName(String value, String what, int longest) {
+    if (value.isBlank() || value.indexOf('\0') >= 0 || value.length() > longest) {
+      throw invalid(what + " must have 1 to " + longest + " characters.", "give another one.");
+    }
+    return value;
+  }
+
+  private static MigrationException invalid(String problem, String advice) {
+    return MigrationException.because(FailureCode.CONFIGURATION_INVALID, problem)
+        .advice(advice)
+        .build();
+  }
+
+  /** Everything an engine was told, complete and checked. */
+  record Settings(
+      DataSource dataSource,
+      MigrationSource source,
+      @Nullable String trackingSchema,
+      String trackingTable,
+      boolean createTrackingSchema,
+      List<String> searchPath,
+      String timeZone,
+      Comparison.Policies policies,
+      TransactionMode transactionMode,
+      Environment environment,
+      boolean confirmed,
+      String appliedBy,
+      Duration lockWait,
+      boolean stepwise) {}
+}

@@ -1,0 +1,74 @@
+package dev.migrator;
+
+import dev.migrator.internal.history.Attempt;
+import dev.migrator.internal.history.Located;
+import dev.migrator.internal.history.Records;
+import dev.migrator.internal.jdbc.Command;
+import dev.migrator.internal.jdbc.CommandFailedException;
+import dev.migrator.internal.jdbc.Session;
+import dev.migrator.internal.plan.Comparison;
+import dev.migrator.internal.plan.Plan;
+import dev.migrator.report.Action;
+import dev.migrator.report.MigrationReport;
+import dev.migrator.report.ReportStep;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One operation under way: who, where, since when; it becomes the report. */
+record Run(Action action, Located located, Attempt attempt, Records records, long started) {
+
+  /** Writes the plan's steps as pending, so that the status view shows what is to come. */
+  void showPending(Session session, Plan plan) {
+    List<Command> commands = new ArrayList<>();
+    commands.add(Command.of("BEGIN"));
+    commands.addAll(records.pending(plan.steps().stream()
+        .map(step -> new Records.Subject(
+            step.migration(), step.script().checksum(), step.parsed().isTransactional()))
+        .toList()));
+    commands.add(Command.of("COMMIT"));
+    try {
+      session.pipeline(commands);
+    } catch (CommandFailedException e) {
+      session.rollbackAfter(e);
+      throw Session.unanswered("writing to " + located.names(), e);
+    }
+  }
+
+  MigrationReport report(List<ReportStep> steps, Comparison comparison) {
+    return new MigrationReport(
+        attempt.runId(),
+        action,
+        located.database(),
+        located.names().schema(),
+        attempt.environment(),
+        steps,
+        notes(steps, comparison.notes()),
+        comparison.future(),
+        Duration.ofNanos(System.nanoTime() - started));
+  }
+
+  MigrationReport report(List<ReportStep> steps) {
+    return new MigrationReport(
+        attempt.runId(),
+        action,
+        located.database(),
+        located.names().schema(),
+        attempt.environment(),
+        steps,
+        List.of(),
+        List.of(),
+        Duration.ofNanos(System.nanoTime() - started));
+  }
+
+  private static List<String> notes(List<ReportStep> steps, List<String> found) {
+    List<String> notes = new ArrayList<>(found);
+    for (ReportStep step : steps) {
+      if (!step.leaked().isEmpty()) {
+        notes.add(step.migration().label() + " left session state behind, which was reset: "
+            + String.join(", ", step.leaked()) + ".");
+      }
+    }
+    return notes;
+  }
+}

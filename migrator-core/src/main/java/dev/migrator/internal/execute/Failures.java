@@ -1,0 +1,177 @@
+package dev.migrator.internal.execute;
+
+import dev.migrator.internal.jdbc.CommandFailedException;
+import dev.migrator.internal.jdbc.ServerError;
+import dev.migrator.internal.plan.Step;
+import dev.migrator.internal.sql.Statement;
+import dev.migrator.internal.text.Redaction;
+import dev.migrator.migration.FailureCode;
+import dev.migrator.migration.Migration;
+import dev.migrator.migration.MigrationException;
+import dev.migrator.migration.SourcePosition;
+import dev.migrator.report.Action;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Puts a failed command into words: what, where, what is done and stays, what to do next. */
+final class Failures {
+
+  private Failures() {}
+
+  /** The failure of a transaction; everything in it is undone. */
+  static MigrationException inTransaction(
+      CommandFailedException failure, Message message, List<Migration> before) {
+    Message.Origin origin = message.origin(failure.index());
+    Step step = origin.step();
+    String what = step == null ? "The run" : step.migration().label();
+    if (failure.error().isConnectionLoss()) {
+      return connectionLost(
+          failure,
+          what
+              + " may have been committed or not; the tracking table tells, because its row commits with the work. "
+              + stays(before),
+          before);
+    }
+    String undone =
+        step == null ? "nothing was changed." : what + " left nothing behind. " + stays(before);
+    return failed(failure, origin, undone, "correct the script and run again.", before);
+  }
+
+  /** The failure of a migration without a transaction; its finished statements stay. */
+  static MigrationException withoutTransaction(
+      CommandFailedException failure, Message message, int finished, List<Migration> before) {
+    Message.Origin origin = message.origin(failure.index());
+    Step step = origin.step();
+    String what = step == null ? "The run" : step.migration().label();
+    String progress = what + ", which runs without a transaction, finished "
+        + (finished == 0
+            ? "none of its statements. "
+            : finished + " of its " + statements(step) + " statements, and they stay. ")
+        + stays(before);
+    if (failure.error().isConnectionLoss()) {
+      return connectionLost(failure, progress, before);
+    }
+    return failed(
+        failure,
+        origin,
+        progress,
+        "look at what the statement left behind (a CREATE INDEX CONCURRENTLY that failed leaves an INVALID index: drop it),"
+            + " undo the finished statements by hand, then 'repair' and run again.",
+        before);
+  }
+
+  /** One line for the tracking table. */
+  static String shortText(MigrationException failure) {
+    String first = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+    String state = failure.sqlState().map(s -> " (SQLSTATE " + s + ")").orElse("");
+    return first.substring(first.indexOf("] ") + 2) + state;
+  }
+
+  private static MigrationException failed(
+      CommandFailedException failure,
+      Message.Origin origin,
+      String done,
+      String advice,
+      List<Migration> before) {
+    ServerError error = failure.error();
+    Step step = origin.step();
+    boolean rollback = step != null && step.action() == Action.ROLLBACK;
+    String label = step == null
+        ? "the run"
+        : (rollback ? "the rollback of " : "") + step.migration().label();
+    return switch (origin.purpose()) {
+      case FENCE ->
+        MigrationException.because(
+                FailureCode.LOCK_LOST,
+                label + " was stopped: this session does not hold the advisory lock any more.")
+            .sqlState(error.sqlState())
+            .done(done, before)
+            .advice(
+                "look for what released it (pg_advisory_unlock_all or DISCARD ALL in a script, a pooler in transaction"
+                    + " mode), then run again.")
+            .cause(failure)
+            .build();
+      case FRAME, RECORD, COMMIT ->
+        MigrationException.because(
+                code(rollback),
+                label + " failed " + phase(origin.purpose()) + ": "
+                    + Redaction.redact(error.message()))
+            .sqlState(error.sqlState())
+            .detail(detail(error, null))
+            .done(done, before)
+            .advice(advice)
+            .cause(failure)
+            .build();
+      case SCRIPT ->
+        MigrationException.because(
+                code(rollback), label + " failed: " + Redaction.redact(error.message()))
+            .at(position(origin.statement(), error))
+            .sqlState(error.sqlState())
+            .detail(detail(error, origin.statement()))
+            .done(done, before)
+            .advice(advice)
+            .cause(failure)
+            .build();
+    };
+  }
+
+  private static MigrationException connectionLost(
+      CommandFailedException failure, String done, List<Migration> before) {
+    return MigrationException.because(
+            FailureCode.CONNECTION_LOST,
+            "the connection was lost: " + Redaction.redact(failure.error().message()))
+        .sqlState(failure.error().sqlState())
+        .done(done, before)
+        .advice("run again when the server is back.")
+        .cause(failure)
+        .build();
+  }
+
+  private static FailureCode code(boolean rollback) {
+    return rollback ? FailureCode.ROLLBACK_FAILED : FailureCode.MIGRATION_FAILED;
+  }
+
+  private static String phase(Message.Purpose purpose) {
+    return switch (purpose) {
+      case COMMIT -> "at COMMIT";
+      case RECORD -> "when it was recorded";
+      default -> "before its first statement";
+    };
+  }
+
+  private static @Nullable SourcePosition position(
+      @Nullable Statement statement, ServerError error) {
+    return statement == null ? null : statement.at(error.position());
+  }
+
+  private static String detail(ServerError error, @Nullable Statement statement) {
+    StringBuilder lines = new StringBuilder();
+    if (statement != null) {
+      lines.append(Redaction.redact(statement.excerpt(error.position()))).append('\n');
+    }
+    append(lines, "SQLSTATE", error.sqlState());
+    append(lines, "DETAIL", error.detail());
+    append(lines, "HINT", error.hint());
+    append(lines, "WHERE", error.where());
+    return lines.toString();
+  }
+
+  private static void append(StringBuilder lines, String title, @Nullable String text) {
+    if (text != null && !text.isEmpty()) {
+      lines.append(title).append(": ").append(Redaction.redact(text)).append('\n');
+    }
+  }
+
+  private static String stays(List<Migration> before) {
+    if (before.isEmpty()) {
+      return "Nothing else was changed.";
+    }
+    return "This run completed before it, and that stays: "
+        + before.stream().map(Migration::label).collect(Collectors.joining(", ")) + ".";
+  }
+
+  private static int statements(@Nullable Step step) {
+    return step == null ? 0 : step.parsed().statements().size();
+  }
+}

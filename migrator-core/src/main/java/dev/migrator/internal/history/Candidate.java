@@ -1,0 +1,124 @@
+package dev.migrator.internal.history;
+
+import dev.migrator.internal.jdbc.Row;
+import dev.migrator.migration.FailureCode;
+import dev.migrator.migration.MigrationException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A table that has the tracking table's name, in a schema that is visible or was configured. */
+record Candidate(
+    String database,
+    @Nullable String currentSchema,
+    int serverVersion,
+    @Nullable String schema,
+    @Nullable String comment,
+    @Nullable String columns) {
+
+  /** The columns of format 1.0 that no other tool's table has together. */
+  private static final Set<String> OUR_COLUMNS = Set.of(
+      "version",
+      "name",
+      "applied_at",
+      "checksum",
+      "execution_time_ms",
+      "status",
+      "error_message",
+      "applied_by",
+      "version_key",
+      "checksum_algorithm",
+      "applied_rank",
+      "transactional");
+
+  static Candidate of(Row row) {
+    return new Candidate(
+        row.text(1),
+        row.textOrNull(2),
+        Integer.parseInt(row.text(3)),
+        row.textOrNull(4),
+        row.textOrNull(5),
+        row.textOrNull(6));
+  }
+
+  /** Decides between the candidates; there is always one row, without a schema when no such table exists. */
+  static Located choose(List<Candidate> candidates, @Nullable String configured, String table) {
+    Candidate any = candidates.get(0);
+    String schema = configured != null ? configured : any.currentSchema();
+    if (schema == null) {
+      throw MigrationException.because(
+              FailureCode.TRACKING_TABLE_UNUSABLE,
+              "the session has no current schema: search_path names none that exists.")
+          .done("nothing was changed.", List.of())
+          .advice(
+              "configure the schema of the tracking table, or create the one that search_path names.")
+          .build();
+    }
+    TrackingNames names = new TrackingNames(schema, table);
+    Candidate here =
+        candidates.stream().filter(c -> schema.equals(c.schema())).findFirst().orElse(null);
+    if (here != null) {
+      here.refuseForeign(names);
+      return new Located(any.database(), names, true, any.serverVersion());
+    }
+    candidates.stream()
+        .filter(c -> c.schema() != null && c.isOurs())
+        .findFirst()
+        .ifPresent(elsewhere -> {
+          throw MigrationException.because(
+                  FailureCode.TRACKING_TABLE_UNUSABLE,
+                  "the tracking table would be " + names + ", but " + elsewhere.schema() + "."
+                      + table + " holds a history already.")
+              .done("nothing was changed.", List.of())
+              .advice("configure the schema: \"" + elsewhere.schema()
+                  + "\" to go on with that history, \"" + schema + "\" to begin another.")
+              .build();
+        });
+    return new Located(any.database(), names, false, any.serverVersion());
+  }
+
+  private boolean isOurs() {
+    return (comment != null && comment.startsWith(TrackingTables.MARK)) || hasOurColumns();
+  }
+
+  private boolean hasOurColumns() {
+    return columns != null
+        && Arrays.stream(columns.split(",")).collect(Collectors.toSet()).containsAll(OUR_COLUMNS);
+  }
+
+  private void refuseForeign(TrackingNames names) {
+    if (!isOurs()) {
+      throw MigrationException.because(
+              FailureCode.FOREIGN_TABLE,
+              "the table " + names + " exists and is not Migrator's (columns: " + columns + ").")
+          .done("nothing was changed.", List.of())
+          .advice(
+              "configure another name or schema for the tracking table; the existing table is never altered.")
+          .build();
+    }
+    int major = comment != null && comment.startsWith(TrackingTables.MARK)
+        ? major(comment)
+        : TrackingTables.MAJOR;
+    if (major > TrackingTables.MAJOR) {
+      throw MigrationException.because(
+              FailureCode.TRACKING_TABLE_UNUSABLE,
+              names + " was written by a newer Migrator (" + comment + "); this one understands "
+                  + TrackingTables.FORMAT + ".")
+          .done("nothing was changed.", List.of())
+          .advice("run the newer version.")
+          .build();
+    }
+  }
+
+  private static int major(String comment) {
+    String format = comment.substring(TrackingTables.MARK.length());
+    int dot = format.indexOf('.');
+    try {
+      return Integer.parseInt(dot < 0 ? format : format.substring(0, dot));
+    } catch (NumberFormatException e) {
+      return TrackingTables.MAJOR;
+    }
+  }
+}

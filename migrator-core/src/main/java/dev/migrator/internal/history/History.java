@@ -1,0 +1,223 @@
+package dev.migrator.internal.history;
+
+import dev.migrator.internal.jdbc.Command;
+import dev.migrator.internal.jdbc.CommandFailedException;
+import dev.migrator.internal.jdbc.Row;
+import dev.migrator.internal.jdbc.Session;
+import dev.migrator.migration.AppliedMigration;
+import dev.migrator.migration.AppliedMigration.Action;
+import dev.migrator.migration.AppliedMigration.Status;
+import dev.migrator.migration.Checksum;
+import dev.migrator.migration.FailureCode;
+import dev.migrator.migration.Migration;
+import dev.migrator.migration.MigrationException;
+import dev.migrator.migration.MigrationKind;
+import dev.migrator.migration.MigrationVersion;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The tracking tables: finds them, creates them, reads them. */
+public final class History {
+
+  private static final String LOCATE = """
+      SELECT pg_catalog.current_database(), pg_catalog.current_schema(),
+             pg_catalog.current_setting('server_version_num'),
+             t.nspname, t.comment, t.columns
+        FROM (SELECT $1::text AS schema, $2::text AS name) wanted
+        LEFT JOIN LATERAL (
+             SELECT n.nspname, pg_catalog.obj_description(c.oid, 'pg_class') AS comment,
+                    (SELECT pg_catalog.string_agg(a.attname, ',' ORDER BY a.attnum)
+                       FROM pg_catalog.pg_attribute a
+                      WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped) AS columns
+               FROM pg_catalog.pg_class c
+               JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+              WHERE c.relname = wanted.name
+                AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
+                AND CASE WHEN wanted.schema IS NULL THEN n.nspname = ANY (pg_catalog.current_schemas(false))
+                         ELSE n.nspname = wanted.schema END) t ON true
+      """;
+
+  private static final String READ = """
+      SELECT version, name, script, kind, status, action, transactional, checksum, checksum_algorithm,
+             applied_rank, (extract(epoch FROM applied_at) * 1000000)::bigint, execution_time_ms, applied_by,
+             error_message
+        FROM %{migrations}
+       WHERE status <> 'pending'
+      """;
+
+  private static final String READ_SCRIPTS = "SELECT version, script, content FROM %{scripts}";
+
+  private static final String READ_SCRIPT_VERSIONS = "SELECT version FROM %{scripts}";
+
+  private static final String INSUFFICIENT_PRIVILEGE = "42501";
+
+  private static final String PROGRESS =
+      "SELECT coalesce(pg_catalog.max(sequence), 0) FROM %{history}";
+
+  private final Session session;
+  private final Located located;
+
+  private History(Session session, Located located) {
+    this.session = session;
+    this.located = located;
+  }
+
+  /**
+   * Finds the tracking tables.
+   *
+   * @param schema the configured schema; {@code null} for {@code current_schema()}
+   * @param table the configured name
+   * @throws MigrationException {@code FOREIGN_TABLE} when a table of that name is not ours; {@code
+   *     TRACKING_TABLE_UNUSABLE} when there is no schema for it, when another visible schema holds one, or when a newer
+   *     major version wrote it
+   */
+  public static History locate(Session session, @Nullable String schema, String table) {
+    try {
+      List<Candidate> candidates = session.query(Command.of(LOCATE, schema, table), Candidate::of);
+      return new History(session, Candidate.choose(candidates, schema, table));
+    } catch (CommandFailedException e) {
+      throw Session.unanswered("looking for the tracking table", e);
+    }
+  }
+
+  /** Where the tables are. */
+  public Located located() {
+    return located;
+  }
+
+  /** The tables' names. */
+  public TrackingNames names() {
+    return located.names();
+  }
+
+  /** What was applied or attempted, in no particular order; empty when there are no tables. */
+  public List<AppliedMigration> read() {
+    if (!located.exists()) {
+      return List.of();
+    }
+    return query(READ, History::applied);
+  }
+
+  /** The stored down scripts, by version as recorded; empty when there are no tables. */
+  public Map<String, StoredScript> scripts() {
+    Map<String, StoredScript> scripts = new TreeMap<>();
+    if (located.exists()) {
+      query(
+          READ_SCRIPTS,
+          row -> scripts.put(row.text(1), new StoredScript(row.text(2), row.text(3))));
+    }
+    return scripts;
+  }
+
+  /**
+   * A down script as it was stored.
+   *
+   * @param path its path within its location then
+   * @param content its text
+   */
+  public record StoredScript(String path, String content) {}
+
+  /** The versions that have a stored down script; empty too when the role may not read that table, as an observer's may not. */
+  public Set<String> storedVersions() {
+    Set<String> versions = new HashSet<>();
+    if (located.exists()) {
+      try {
+        session.query(
+            Command.of(names().fill(READ_SCRIPT_VERSIONS)), row -> versions.add(row.text(1)));
+      } catch (CommandFailedException e) {
+        if (!INSUFFICIENT_PRIVILEGE.equals(e.error().sqlState())) {
+          throw Session.unanswered("reading the stored down scripts", e);
+        }
+      }
+    }
+    return versions;
+  }
+
+  /** A number that grows with every row of the history; 0 when there is none. Never fails: it only informs a wait. */
+  public long progress() {
+    try {
+      return located.exists() ? query(PROGRESS, row -> row.number(1)).get(0) : 0;
+    } catch (MigrationException e) {
+      return 0;
+    }
+  }
+
+  /**
+   * Finds the tables again, and creates them when they are not there. Called under the lock.
+   *
+   * @param createSchema whether their schema is created too
+   */
+  public History install(boolean createSchema) {
+    if (located.exists()) {
+      return this;
+    }
+    try {
+      if (createSchema) {
+        session.pipeline(List.of(TrackingTables.createSchema(names())));
+      }
+      session.pipeline(TrackingTables.create(names()));
+    } catch (CommandFailedException e) {
+      session.rollbackAfter(e);
+      throw MigrationException.because(
+              FailureCode.TRACKING_TABLE_UNUSABLE,
+              "the tracking tables could not be created in schema " + names().schema() + ": "
+                  + e.error().message())
+          .sqlState(e.error().sqlState())
+          .done("nothing was changed.", List.of())
+          .advice(
+              "grant the role CREATE and USAGE on the schema, or configure a schema that it owns.")
+          .cause(e)
+          .build();
+    }
+    return new History(
+        session, new Located(located.database(), names(), true, located.serverVersion()));
+  }
+
+  private <T> List<T> query(String sql, Function<Row, T> reader) {
+    try {
+      return session.query(Command.of(names().fill(sql)), reader);
+    } catch (CommandFailedException e) {
+      throw Session.unanswered("reading " + names(), e);
+    }
+  }
+
+  private static AppliedMigration applied(Row row) {
+    String id = row.text(1);
+    String algorithm = row.textOrNull(9);
+    String checksum = row.textOrNull(8);
+    String micros = row.textOrNull(11);
+    String millis = row.textOrNull(12);
+    MigrationKind kind = MigrationKind.valueOf(row.text(4).toUpperCase(Locale.ROOT));
+    Migration migration = new Migration(id, versionOf(id), row.text(2), kind, row.text(3));
+    return new AppliedMigration(
+        migration,
+        Status.valueOf(row.text(5).toUpperCase(Locale.ROOT)),
+        Action.valueOf(row.text(6).toUpperCase(Locale.ROOT)),
+        row.flag(7),
+        checksum == null
+            ? null
+            : new Checksum(algorithm == null ? Checksum.UNKNOWN : algorithm, checksum),
+        row.number(10),
+        micros == null ? null : instant(Long.parseLong(micros)),
+        millis == null ? null : Long.valueOf(millis),
+        row.textOrNull(13),
+        row.textOrNull(14));
+  }
+
+  private static MigrationVersion versionOf(String id) {
+    int tilde = id.indexOf('~');
+    return MigrationVersion.of(tilde < 0 ? id : id.substring(0, tilde));
+  }
+
+  private static Instant instant(long micros) {
+    return Instant.ofEpochSecond(
+        Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1000L);
+  }
+}

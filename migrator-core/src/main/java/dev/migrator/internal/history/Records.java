@@ -1,0 +1,393 @@
+package dev.migrator.internal.history;
+
+import dev.migrator.internal.jdbc.Command;
+import dev.migrator.migration.Checksum;
+import dev.migrator.migration.Migration;
+import dev.migrator.migration.MigrationVersion;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The commands that write to the tracking tables. They are values, so that they can travel in the message of the work that
+ * they record.
+ *
+ * <p>Time is the server's. Where a migration runs in one transaction, its duration counts from {@link #BEGAN}.
+ */
+public final class Records {
+
+  /**
+   * Milliseconds since {@link #BEGAN}. A script that resets all settings loses that mark; its transaction's start is
+   * next best.
+   */
+  private static final String SINCE_BEGIN = """
+      ((extract(epoch FROM pg_catalog.clock_timestamp())
+        - coalesce(nullif(pg_catalog.current_setting('migrator.began', true), '')::numeric,
+                   extract(epoch FROM pg_catalog.transaction_timestamp()))) * 1000)::bigint""";
+
+  /**
+   * Marks, within a transaction, that a migration begins; more columns may follow. Several migrations may share one
+   * transaction, so its start does not tell.
+   */
+  public static final String BEGAN =
+      "SELECT pg_catalog.set_config('migrator.began', extract(epoch FROM pg_catalog.clock_timestamp())::text, true)";
+
+  private static final String COMPLETED = """
+      INSERT INTO %{migrations}
+             (version, version_key, name, kind, script, checksum, checksum_algorithm, applied_by, run_id, transactional,
+              applied_rank, execution_time_ms, applied_at, status, action)
+      VALUES ($1::text, $2::text, $3::text, $4::text, $5::text, $6::text, $7::text, $8::text, $9::uuid, $10::boolean,
+              $11::bigint, coalesce($12::bigint, %{sinceBegin}), pg_catalog.clock_timestamp(), 'completed', 'apply')
+          ON CONFLICT (version_key) DO UPDATE
+         SET version = excluded.version, name = excluded.name, kind = excluded.kind, script = excluded.script,
+             checksum = excluded.checksum, checksum_algorithm = excluded.checksum_algorithm,
+             applied_by = excluded.applied_by, run_id = excluded.run_id, transactional = excluded.transactional,
+             applied_rank = excluded.applied_rank, execution_time_ms = excluded.execution_time_ms,
+             applied_at = excluded.applied_at, status = 'completed', action = 'apply', error_message = NULL
+      """;
+
+  /** {@code running} and {@code failed}: an attempt that is not, or not yet, a success. */
+  private static final String ATTEMPTED = """
+      INSERT INTO %{migrations}
+             (version, version_key, name, kind, script, checksum, checksum_algorithm, applied_by, run_id, transactional,
+              status, error_message, execution_time_ms, action)
+      VALUES ($1::text, $2::text, $3::text, $4::text, $5::text, $6::text, $7::text, $8::text, $9::uuid, $10::boolean,
+              $11::text, $12::text, $13::bigint, 'apply')
+          ON CONFLICT (version_key) DO UPDATE
+         SET version = excluded.version, name = excluded.name, script = excluded.script, checksum = excluded.checksum,
+             checksum_algorithm = excluded.checksum_algorithm, applied_by = excluded.applied_by, run_id = excluded.run_id,
+             transactional = excluded.transactional, status = excluded.status, error_message = excluded.error_message,
+             execution_time_ms = excluded.execution_time_ms, action = 'apply'
+      """;
+
+  private static final String ROLLBACK_ATTEMPTED = """
+      UPDATE %{migrations}
+         SET status = $1::text, error_message = $2::text, action = 'rollback', transactional = false, run_id = $3::uuid
+       WHERE version = $4::text
+      """;
+
+  private static final String ROLLBACK_ABANDONED = """
+      UPDATE %{migrations} SET status = 'completed', error_message = NULL, action = 'apply', transactional = $1::boolean
+       WHERE version = $2::text
+      """;
+
+  private static final String STORE_SCRIPT = """
+      INSERT INTO %{scripts} (version, version_key, script, content, checksum, checksum_algorithm)
+      VALUES ($1::text, $2::text, $3::text, $4::text, $5::text, $6::text)
+          ON CONFLICT (version_key) DO UPDATE
+         SET version = excluded.version, script = excluded.script, content = excluded.content,
+             checksum = excluded.checksum, checksum_algorithm = excluded.checksum_algorithm,
+             stored_at = pg_catalog.clock_timestamp()
+      """;
+
+  private static final String HISTORY = """
+      INSERT INTO %{history}
+             (version, version_key, name, action, status, executed_by, environment, run_id, checksum, checksum_algorithm,
+              error_message, details, execution_time_ms)
+      VALUES ($1::text, $2::text, $3::text, $4::text, $5::text, $6::text, $7::text, $8::uuid, $9::text, $10::text,
+              $11::text, pg_catalog.jsonb_build_object('remark', $12::text), coalesce($13::bigint, %{sinceBegin}))
+      """;
+
+  private static final String HISTORY_OF_SUCCESS = """
+      INSERT INTO %{history}
+             (version, version_key, name, action, status, executed_by, environment, run_id, checksum, checksum_algorithm,
+              execution_time_ms)
+      VALUES ($1::text, $2::text, $3::text, $4::text, 'success', $5::text, $6::text, $7::uuid, $8::text, $9::text,
+              coalesce($10::bigint, %{sinceBegin}))
+      """;
+
+  private static final String CHECKSUM = """
+      UPDATE %{migrations} SET checksum = $1::text, checksum_algorithm = $2::text, name = $3::text, script = $4::text
+       WHERE version = $5::text
+      """;
+
+  private static final String FORGET = "DELETE FROM %{migrations} WHERE version = $1::text";
+  private static final String FORGET_SCRIPT = "DELETE FROM %{scripts} WHERE version = $1::text";
+  private static final String FORGET_PENDING = "DELETE FROM %{migrations} WHERE status = 'pending'";
+
+  private static final String PENDING = """
+      INSERT INTO %{migrations}
+             (run_id, version, version_key, name, script, checksum, checksum_algorithm, transactional, kind, status)
+      SELECT $1::uuid, version, version_key, name, script, checksum, algorithm, transactional, 'versioned', 'pending'
+        FROM ROWS FROM (
+             pg_catalog.unnest($2::text[]), pg_catalog.unnest($3::text[]), pg_catalog.unnest($4::text[]),
+             pg_catalog.unnest($5::text[]), pg_catalog.unnest($6::text[]), pg_catalog.unnest($7::text[]),
+             pg_catalog.unnest($8::boolean[])) AS p (version, version_key, name, script, checksum, algorithm, transactional)
+          ON CONFLICT DO NOTHING
+      """;
+
+  private static final String JOURNAL_START = """
+      INSERT INTO %{journal} (version_key, ordinal, action, statement_checksum, run_id)
+      VALUES ($1::text, $2::integer, $3::text, $4::text, $5::uuid)
+          ON CONFLICT (version_key, action, ordinal) DO UPDATE
+         SET statement_checksum = excluded.statement_checksum, run_id = excluded.run_id,
+             started_at = pg_catalog.clock_timestamp(), finished_at = NULL
+      """;
+
+  private static final String JOURNAL_FINISH = """
+      UPDATE %{journal} SET finished_at = pg_catalog.clock_timestamp()
+       WHERE version_key = $1::text AND action = $2::text AND ordinal = $3::integer
+      """;
+
+  private static final String JOURNAL_CLEAR = "DELETE FROM %{journal} WHERE version_key = $1::text";
+
+  private final TrackingNames names;
+  private final Attempt attempt;
+
+  /** Commands for the tables of these names, in the name of this attempt. */
+  public Records(TrackingNames names, Attempt attempt) {
+    this.names = names;
+    this.attempt = attempt;
+  }
+
+  /**
+   * A migration and what its rows say of it.
+   *
+   * @param migration its identity
+   * @param checksum of its script; {@code null} for a baseline
+   * @param transactional whether it runs in one transaction
+   */
+  public record Subject(Migration migration, @Nullable Checksum checksum, boolean transactional) {
+
+    @Nullable
+    String checksumValue() {
+      return checksum == null ? null : checksum.value();
+    }
+
+    @Nullable
+    String checksumAlgorithm() {
+      return checksum == null ? null : checksum.algorithm();
+    }
+  }
+
+  /** The unique key of a migration: its version's canonical form, with the name where the version is shared. */
+  public static String key(Migration migration) {
+    MigrationVersion version = migration.version();
+    int tilde = migration.id().indexOf('~');
+    return tilde < 0 ? version.key() : version.key() + migration.id().substring(tilde);
+  }
+
+  /**
+   * Records a migration as applied, in the tracking table and in the history.
+   *
+   * @param action what the history calls it: {@code apply} or {@code baseline}
+   * @param rank its place in the order of application
+   * @param took its duration; {@code null} for the time since {@link #BEGAN}
+   */
+  public List<Command> completed(
+      Subject subject, String action, long rank, @Nullable Duration took) {
+    return List.of(
+        command(COMPLETED, tracked(subject, Long.toString(rank), millis(took))),
+        successful(action, subject, took));
+  }
+
+  /** Keeps a down script for the day when this release is not at hand. */
+  public Command storeScript(Migration migration, String path, String content, Checksum checksum) {
+    return command(
+        STORE_SCRIPT,
+        migration.id(),
+        key(migration),
+        path,
+        content,
+        checksum.value(),
+        checksum.algorithm());
+  }
+
+  /** Records that a migration was rolled back: its row and its stored script go, the history stays. */
+  public List<Command> rolledBack(Subject subject, @Nullable Duration took) {
+    String id = subject.migration().id();
+    return List.of(
+        command(FORGET, id),
+        command(FORGET_SCRIPT, id),
+        command(JOURNAL_CLEAR, key(subject.migration())),
+        successful("rollback", subject, took));
+  }
+
+  /** Records that a non-transactional migration begins. */
+  public Command running(Subject subject) {
+    return command(ATTEMPTED, tracked(subject, "running", null, null));
+  }
+
+  /** Records that a non-transactional rollback begins. */
+  public Command rollbackRunning(Migration migration) {
+    return command(ROLLBACK_ATTEMPTED, "running", null, attempt.runId().toString(), migration.id());
+  }
+
+  /** Records that a migration failed. */
+  public List<Command> failed(Subject subject, String error, Duration took) {
+    return List.of(
+        command(ATTEMPTED, tracked(subject, "failed", error, millis(took))),
+        history("apply", "failed", subject, error, null, took));
+  }
+
+  /** Records that a rollback failed; one in a transaction changed nothing, so only the history tells. */
+  public List<Command> rollbackFailed(
+      Subject subject, boolean transactional, String error, Duration took) {
+    List<Command> commands = new ArrayList<>();
+    if (!transactional) {
+      commands.add(command(
+          ROLLBACK_ATTEMPTED,
+          "failed",
+          error,
+          attempt.runId().toString(),
+          subject.migration().id()));
+    }
+    commands.add(history("rollback", "failed", subject, error, null, took));
+    return commands;
+  }
+
+  /** Shows what a run is going to do, in one statement; what an earlier run left so is forgotten. */
+  public List<Command> pending(List<Subject> subjects) {
+    return List.of(
+        command(FORGET_PENDING),
+        command(
+            PENDING,
+            attempt.runId().toString(),
+            array(subjects, s -> s.migration().id()),
+            array(subjects, s -> key(s.migration())),
+            array(subjects, s -> s.migration().name()),
+            array(subjects, s -> s.migration().script()),
+            array(subjects, s -> String.valueOf(s.checksumValue())),
+            array(subjects, s -> String.valueOf(s.checksumAlgorithm())),
+            array(subjects, s -> Boolean.toString(s.transactional()))));
+  }
+
+  /** Forgets an attempt, so that the next run begins the migration again. */
+  public List<Command> forgetAttempt(Subject subject, String remark) {
+    return List.of(
+        command(FORGET, subject.migration().id()),
+        command(JOURNAL_CLEAR, key(subject.migration())),
+        history("repair", "success", subject, null, remark, Duration.ZERO));
+  }
+
+  /** Makes a migration whose rollback stopped half-way an applied one again, so that the rollback can be repeated. */
+  public List<Command> abandonRollback(Subject subject, String remark) {
+    return List.of(
+        command(
+            ROLLBACK_ABANDONED,
+            Boolean.toString(subject.transactional()),
+            subject.migration().id()),
+        command(JOURNAL_CLEAR, key(subject.migration())),
+        history("repair", "success", subject, null, remark, Duration.ZERO));
+  }
+
+  /** Accepts a script's present content as what was applied. */
+  public List<Command> acceptChecksum(String id, Subject subject, String remark) {
+    return List.of(
+        command(
+            CHECKSUM,
+            subject.checksumValue(),
+            subject.checksumAlgorithm(),
+            subject.migration().name(),
+            subject.migration().script(),
+            id),
+        history("repair", "success", subject, null, remark, Duration.ZERO));
+  }
+
+  /** Notes in the journal that a statement begins. */
+  public Command statementStarted(
+      Migration migration, String action, int ordinal, String checksum) {
+    return command(
+        JOURNAL_START,
+        key(migration),
+        Integer.toString(ordinal),
+        action,
+        checksum,
+        attempt.runId().toString());
+  }
+
+  /** Notes in the journal that a statement is done. */
+  public Command statementFinished(Migration migration, String action, int ordinal) {
+    return command(JOURNAL_FINISH, key(migration), action, Integer.toString(ordinal));
+  }
+
+  /** Empties the journal of a migration. */
+  public Command clearJournal(Migration migration) {
+    return command(JOURNAL_CLEAR, key(migration));
+  }
+
+  /** The ten columns that every row of the tracking table has, and what comes after them. */
+  private @Nullable String[] tracked(Subject subject, @Nullable String... more) {
+    Migration migration = subject.migration();
+    List<@Nullable String> values = new ArrayList<>();
+    values.add(migration.id());
+    values.add(key(migration));
+    values.add(migration.name());
+    values.add(migration.kind().stored());
+    values.add(migration.script());
+    values.add(subject.checksumValue());
+    values.add(subject.checksumAlgorithm());
+    values.add(attempt.by());
+    values.add(attempt.runId().toString());
+    values.add(Boolean.toString(subject.transactional()));
+    values.addAll(Arrays.asList(more));
+    return values.toArray(new String[0]);
+  }
+
+  private Command successful(String action, Subject subject, @Nullable Duration took) {
+    Migration migration = subject.migration();
+    return command(
+        HISTORY_OF_SUCCESS,
+        migration.id(),
+        key(migration),
+        migration.name(),
+        action,
+        attempt.by(),
+        attempt.environment().stored(),
+        attempt.runId().toString(),
+        subject.checksumValue(),
+        subject.checksumAlgorithm(),
+        millis(took));
+  }
+
+  private Command history(
+      String action,
+      String status,
+      Subject subject,
+      @Nullable String error,
+      @Nullable String remark,
+      @Nullable Duration took) {
+    Migration migration = subject.migration();
+    return command(
+        HISTORY,
+        migration.id(),
+        key(migration),
+        migration.name(),
+        action,
+        status,
+        attempt.by(),
+        attempt.environment().stored(),
+        attempt.runId().toString(),
+        subject.checksumValue(),
+        subject.checksumAlgorithm(),
+        error,
+        remark,
+        millis(took));
+  }
+
+  private Command command(String sql, @Nullable String... parameters) {
+    return Command.of(names.fill(sql).replace("%{sinceBegin}", SINCE_BEGIN), parameters);
+  }
+
+  private static @Nullable String millis(@Nullable Duration took) {
+    return took == null ? null : Long.toString(took.toMillis());
+  }
+
+  /** A PostgreSQL array literal; every element quoted (PostgreSQL manual, 8.15.6). */
+  private static String array(List<Subject> subjects, Function<Subject, String> part) {
+    StringBuilder literal = new StringBuilder("{");
+    for (Subject subject : subjects) {
+      if (literal.length() > 1) {
+        literal.append(',');
+      }
+      literal
+          .append('"')
+          .append(part.apply(subject).replace("\\", "\\\\").replace("\"", "\\\""))
+          .append('"');
+    }
+    return literal.append('}').toString();
+  }
+}

@@ -1,0 +1,46 @@
+package dev.migrator.internal.history;
+
+import dev.migrator.internal.text.Identifiers;
+
+/**
+ * The names of everything that the engine keeps in the database, derived from one configured name.
+ *
+ * <p>The default {@code schema_migrations} gives {@code migration_history}, {@code migration_script}, {@code
+ * migration_journal}, {@code migration_status_view} and {@code get_migration_status()}. Any other name {@code x} gives
+ * {@code x_history}, {@code x_script}, {@code x_journal}, {@code x_status_view} and {@code get_x_status()}.
+ *
+ * @param schema the schema, unquoted
+ * @param table the tracking table, unquoted
+ */
+public record TrackingNames(String schema, String table) {
+
+  /** The name of the tracking table when none is configured. */
+  public static final String DEFAULT_TABLE = "schema_migrations";
+
+  /** The longest name that leaves room for what is derived from it: an identifier has at most 63 bytes. */
+  public static final int LONGEST_TABLE = 63 - "get__status_view".length();
+
+  private String stem() {
+    return table.equals(DEFAULT_TABLE) ? "migration" : table;
+  }
+
+  /** SQL text with the names, quoted, in place of {@code %{migrations}}, {@code %{history}} and so on. */
+  String fill(String sql) {
+    return sql.replace("%{migrations}", quoted(table))
+        .replace("%{history}", quoted(stem() + "_history"))
+        .replace("%{scripts}", quoted(stem() + "_script"))
+        .replace("%{journal}", quoted(stem() + "_journal"))
+        .replace("%{statusView}", quoted(stem() + "_status_view"))
+        .replace("%{statusFunction}", quoted("get_" + stem() + "_status"));
+  }
+
+  private String quoted(String name) {
+    return Identifiers.quote(schema, name);
+  }
+
+  /** {@code schema.table}, unquoted: what the lock's key is made of, and how messages name the table. */
+  @Override
+  public String toString() {
+    return schema + "." + table;
+  }
+}

@@ -1,0 +1,211 @@
+package dev.migrator.internal.jdbc;
+
+import dev.migrator.internal.text.Redaction;
+import dev.migrator.migration.FailureCode;
+import dev.migrator.migration.MigrationException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.Executor;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.TransactionState;
+import org.postgresql.jdbc.AutoSave;
+
+/**
+ * A connection that belongs to somebody else: what the engine changes in it is put back before it is returned, or it is
+ * not returned at all.
+ */
+final class BorrowedConnection {
+
+  private static final Executor SAME_THREAD = Runnable::run;
+
+  private final Connection connection;
+  private final @Nullable BaseConnection driver;
+  private final boolean autoCommit;
+  private final boolean readOnly;
+  private final int networkTimeout;
+  private final int prepareThreshold;
+  private final @Nullable AutoSave autoSave;
+
+  private BorrowedConnection(Connection connection, @Nullable BaseConnection driver)
+      throws SQLException {
+    this.connection = connection;
+    this.driver = driver;
+    this.autoCommit = connection.getAutoCommit();
+    this.readOnly = connection.isReadOnly();
+    this.networkTimeout = connection.getNetworkTimeout();
+    this.prepareThreshold = driver == null ? 0 : driver.getPrepareThreshold();
+    this.autoSave = driver == null ? null : driver.getAutosave();
+  }
+
+  static BorrowedConnection from(DataSource dataSource) {
+    Connection connection = connect(dataSource);
+    try {
+      BaseConnection driver = connection.isWrapperFor(BaseConnection.class)
+          ? connection.unwrap(BaseConnection.class)
+          : null;
+      refuseOpenTransaction(connection, driver);
+      BorrowedConnection borrowed = new BorrowedConnection(connection, driver);
+      borrowed.prepare();
+      return borrowed;
+    } catch (SQLException | RuntimeException e) {
+      closeAfter(connection, e);
+      if (e instanceof MigrationException refused) {
+        throw refused;
+      }
+      throw MigrationException.because(
+              FailureCode.CONNECTION_UNUSABLE,
+              "the connection cannot be used: " + Redaction.redact(message(e)))
+          .advice("hand over a connection of the PostgreSQL JDBC driver.")
+          .cause(e)
+          .build();
+    }
+  }
+
+  Connection jdbc() {
+    return connection;
+  }
+
+  @Nullable
+  BaseConnection driver() {
+    return driver;
+  }
+
+  /** Puts back what was changed and returns the connection; one that cannot be put back is aborted instead. */
+  void giveBack(boolean intact) {
+    try {
+      if (intact) {
+        restore();
+      } else {
+        connection.abort(SAME_THREAD);
+      }
+    } catch (SQLException e) {
+      abortAfter(e);
+    } finally {
+      closeQuietly();
+    }
+  }
+
+  private void prepare() throws SQLException {
+    if (!autoCommit) {
+      connection.setAutoCommit(true);
+    }
+    if (readOnly) {
+      connection.setReadOnly(false);
+    }
+    if (networkTimeout != 0) {
+      connection.setNetworkTimeout(SAME_THREAD, 0);
+    }
+    if (driver != null) {
+      if (prepareThreshold != 0) {
+        // Named server-side statements do not survive a pooler that hands every transaction to
+        // another backend.
+        driver.setPrepareThreshold(0);
+      }
+      if (autoSave != AutoSave.NEVER) {
+        driver.setAutosave(AutoSave.NEVER);
+      }
+    }
+  }
+
+  private void restore() throws SQLException {
+    if (driver != null) {
+      if (prepareThreshold != 0) {
+        driver.setPrepareThreshold(prepareThreshold);
+      }
+      if (autoSave != null && autoSave != AutoSave.NEVER) {
+        driver.setAutosave(autoSave);
+      }
+    }
+    if (networkTimeout != 0) {
+      connection.setNetworkTimeout(SAME_THREAD, networkTimeout);
+    }
+    if (readOnly) {
+      connection.setReadOnly(true);
+    }
+    if (!autoCommit) {
+      connection.setAutoCommit(false);
+    }
+  }
+
+  private static Connection connect(DataSource dataSource) {
+    try {
+      return dataSource.getConnection();
+    } catch (SQLException | RuntimeException e) {
+      // A pool reports an unreachable database in exceptions of its own.
+      throw MigrationException.because(
+              FailureCode.DATABASE_UNREACHABLE,
+              "no connection to the database: " + Redaction.redact(message(e)))
+          .sqlState(e instanceof SQLException sql ? sql.getSQLState() : null)
+          .done("nothing was changed.", List.of())
+          .advice("check that the server runs, and the address, the user and the password.")
+          .cause(e)
+          .build();
+    }
+  }
+
+  /** Setting autocommit would commit work that is not ours. */
+  private static void refuseOpenTransaction(Connection connection, @Nullable BaseConnection driver)
+      throws SQLException {
+    boolean open = driver != null
+        ? driver.getTransactionState() != TransactionState.IDLE
+        : !connection.getAutoCommit() && insideTransaction(connection);
+    if (open) {
+      throw MigrationException.because(
+              FailureCode.CONNECTION_UNUSABLE,
+              "the connection that was handed over is inside a transaction.")
+          .done("nothing was changed; the transaction is as it was.", List.of())
+          .advice(
+              "hand over a DataSource whose connections are idle, or finish the transaction first.")
+          .build();
+    }
+  }
+
+  private static boolean insideTransaction(Connection connection) throws SQLException {
+    // A transaction that this question itself began starts when its first statement does.
+    boolean inside;
+    try (var statement = connection.createStatement();
+        var rows =
+            statement.executeQuery("SELECT transaction_timestamp() <> statement_timestamp()")) {
+      inside = rows.next() && rows.getBoolean(1);
+    }
+    if (!inside) {
+      connection.rollback();
+    }
+    return inside;
+  }
+
+  private void abortAfter(SQLException first) {
+    try {
+      connection.abort(SAME_THREAD);
+    } catch (SQLException second) {
+      first.addSuppressed(second);
+    }
+  }
+
+  private void closeQuietly() {
+    try {
+      connection.close();
+    } catch (SQLException ignored) {
+      // It was aborted or broken; a pool notices by itself.
+    }
+  }
+
+  private static void closeAfter(Connection connection, Exception first) {
+    try {
+      connection.close();
+    } catch (SQLException second) {
+      first.addSuppressed(second);
+    }
+  }
+
+  private static String message(Exception e) {
+    Throwable cause = e;
+    while (cause.getCause() != null && !(cause instanceof SQLException)) {
+      cause = cause.getCause();
+    }
+    return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+  }
+}

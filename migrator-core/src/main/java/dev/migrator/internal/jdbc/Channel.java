@@ -1,0 +1,19 @@
+package dev.migrator.internal.jdbc;
+
+import java.util.List;
+
+/** A way of sending commands over one connection. */
+interface Channel {
+
+  /**
+   * Sends commands, and waits once for all of them.
+   *
+   * @param commands none of them a COPY
+   * @param replies is told of each command that completed, and of what the server said meanwhile
+   * @throws CommandFailedException when one of them failed; its index counts from the first of these commands
+   */
+  void send(List<Command> commands, Replies replies);
+
+  /** Whether several commands travel in one message; otherwise each costs a wait of its own. */
+  boolean pipelines();
+}

@@ -1,0 +1,33 @@
+package dev.migrator.internal.jdbc;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One SQL command with its parameters, or one {@code COPY ... FROM STDIN} with its data.
+ *
+ * <p>Parameters are texts; the SQL casts them ({@code $1::bigint}). That keeps one form for every way of sending.
+ *
+ * @param sql exactly one command, parameters written {@code $1}, {@code $2} ...
+ * @param parameters their values
+ * @param copyData the data of a COPY, or {@code null} for any other command
+ */
+public record Command(
+    String sql, List<@Nullable String> parameters, @Nullable String copyData) {
+
+  /** A command without COPY data. */
+  public static Command of(String sql, @Nullable String... parameters) {
+    return new Command(sql, Collections.unmodifiableList(Arrays.asList(parameters)), null);
+  }
+
+  /** A {@code COPY ... FROM STDIN} with the lines that follow it. */
+  public static Command copy(String sql, String data) {
+    return new Command(sql, List.of(), data);
+  }
+
+  boolean isCopy() {
+    return copyData != null;
+  }
+}

@@ -1,0 +1,124 @@
+package dev.migrator.internal.jdbc;
+
+import java.sql.SQLException;
+import java.sql.SQLWarning;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.NativeQuery;
+import org.postgresql.core.Oid;
+import org.postgresql.core.ParameterList;
+import org.postgresql.core.Query;
+import org.postgresql.core.QueryExecutor;
+import org.postgresql.core.ResultHandlerBase;
+import org.postgresql.core.SqlCommand;
+
+/**
+ * Sends many commands in one message: the extended protocol with a single Sync at the end.
+ *
+ * <p>It goes beneath JDBC's statements to the driver's query executor, for two reasons. The driver's own lexer never sees
+ * the script, so what our splitter found is what the server gets. And the reply tells which command failed, where a JDBC
+ * batch only tells that one did.
+ */
+final class PipelinedChannel implements Channel {
+
+  /**
+   * Unnamed statements; the transaction is ours, not the driver's; rows are read off the wire and dropped. A statement is
+   * not described: nothing of ours reads its columns, and a description costs a message each way.
+   */
+  private static final int FLAGS = QueryExecutor.QUERY_ONESHOT
+      | QueryExecutor.QUERY_SUPPRESS_BEGIN
+      | QueryExecutor.QUERY_NO_METADATA
+      | QueryExecutor.QUERY_NO_RESULTS;
+
+  private final BaseConnection connection;
+
+  PipelinedChannel(BaseConnection connection) {
+    this.connection = connection;
+  }
+
+  @Override
+  public void send(List<Command> commands, Replies replies) {
+    QueryExecutor executor = connection.getQueryExecutor();
+    Collector collector = new Collector(replies);
+    int before = replies.completed();
+    try {
+      Query query = executor.wrap(nativeQueries(commands));
+      ParameterList parameters = bind(query, commands);
+      replies.waited();
+      executor.execute(query, parameters, collector, 0, 0, FLAGS);
+    } catch (SQLException e) {
+      throw new CommandFailedException(replies.completed() - before, ServerError.of(e));
+    }
+    SQLException error = collector.getException();
+    if (error != null) {
+      throw new CommandFailedException(
+          collector.completedBeforeError - before, ServerError.of(error));
+    }
+  }
+
+  @Override
+  public boolean pipelines() {
+    return true;
+  }
+
+  private static List<NativeQuery> nativeQueries(List<Command> commands) {
+    List<NativeQuery> queries = new ArrayList<>(commands.size());
+    for (Command command : commands) {
+      // The driver only counts the positions; the text already says $1, $2.
+      int[] bindPositions = new int[command.parameters().size()];
+      queries.add(new NativeQuery(command.sql(), bindPositions, true, SqlCommand.BLANK));
+    }
+    return queries;
+  }
+
+  private static ParameterList bind(Query query, List<Command> commands) throws SQLException {
+    ParameterList list = query.createParameterList();
+    int index = 1;
+    for (Command command : commands) {
+      for (@Nullable String value : command.parameters()) {
+        if (value == null) {
+          list.setNull(index, Oid.UNSPECIFIED);
+        } else {
+          list.setStringParameter(index, value, Oid.UNSPECIFIED);
+        }
+        index++;
+      }
+    }
+    return list;
+  }
+
+  /** Counts completed commands, so that the first error's place is known. */
+  private static final class Collector extends ResultHandlerBase {
+
+    private final Replies replies;
+    private int completedBeforeError;
+
+    Collector(Replies replies) {
+      this.replies = replies;
+    }
+
+    @Override
+    public void handleCommandStatus(String status, long updateCount, long insertOid) {
+      replies.commandCompleted();
+    }
+
+    @Override
+    public void handleError(SQLException newError) {
+      if (getException() == null) {
+        completedBeforeError = replies.completed();
+      }
+      super.handleError(newError);
+    }
+
+    @Override
+    public void handleWarning(SQLWarning warning) {
+      replies.notice(Notices.text(warning));
+    }
+
+    /** The caller reads the error from {@link #getException()}, with its place. */
+    @Override
+    public void handleCompletion() {}
+  }
+}

@@ -1,0 +1,282 @@
+package dev.migrator.internal.jdbc;
+
+import dev.migrator.migration.FailureCode;
+import dev.migrator.migration.MigrationException;
+import java.io.IOException;
+import java.io.StringReader;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.core.BaseConnection;
+
+/**
+ * The one connection of an operation, in autocommit: transactions are begun and ended by commands of ours, because they
+ * travel in the same message as the work.
+ *
+ * <p>Not thread-safe; {@link #close()} puts the connection back as it was found, or aborts it.
+ */
+public final class Session implements AutoCloseable {
+
+  /**
+   * Above this much SQL a message is split. While the client writes, the server may already answer; as long as what is
+   * unanswered fits in the sockets' buffers, neither waits for the other (the driver's batches keep a bound likewise).
+   */
+  static final int MESSAGE_CHARACTERS = 32_768;
+
+  private final BorrowedConnection borrowed;
+  private final Channel channel;
+  private @Nullable SessionState initial;
+  private boolean intact = true;
+  private long waits;
+
+  private Session(BorrowedConnection borrowed) {
+    this.borrowed = borrowed;
+    BaseConnection driver = borrowed.driver();
+    this.channel =
+        driver != null ? new PipelinedChannel(driver) : new StatementChannel(borrowed.jdbc());
+  }
+
+  /**
+   * A session on a connection of a data source.
+   *
+   * @throws MigrationException {@code DATABASE_UNREACHABLE} when there is none to be had, {@code CONNECTION_UNUSABLE} when
+   *     it is inside a transaction
+   */
+  public static Session open(DataSource dataSource) {
+    return new Session(BorrowedConnection.from(dataSource));
+  }
+
+  /** Reads rows, in one wait. */
+  public <T> List<T> query(Command command, Function<Row, T> reader) {
+    waits++;
+    try (PreparedStatement statement =
+        borrowed.jdbc().prepareStatement(StatementChannel.forDriver(command))) {
+      StatementChannel.bind(statement, command.parameters());
+      try (ResultSet rows = statement.executeQuery()) {
+        List<T> result = new ArrayList<>();
+        ResultRow row = new ResultRow(rows);
+        while (rows.next()) {
+          result.add(reader.apply(row));
+        }
+        return result;
+      }
+    } catch (SQLException e) {
+      throw failed(new CommandFailedException(0, ServerError.of(e)));
+    }
+  }
+
+  /** Reads the one row that a query always has. */
+  public <T> T queryOne(Command command, Function<Row, T> reader) {
+    List<T> rows = query(command, reader);
+    if (rows.size() != 1) {
+      throw new IllegalStateException("expected one row, got " + rows.size());
+    }
+    return rows.get(0);
+  }
+
+  /**
+   * Sends commands in as few messages as is safe.
+   *
+   * @throws CommandFailedException when one of them failed; its index counts over all the commands. A transaction that
+   *     they had begun is still open then
+   */
+  public Replies pipeline(List<Command> commands) {
+    return send(commands, channel.pipelines() ? MESSAGE_CHARACTERS : 0);
+  }
+
+  /**
+   * Sends commands one by one, waiting for each.
+   *
+   * @throws CommandFailedException as {@link #pipeline}
+   */
+  public Replies stepwise(List<Command> commands) {
+    return send(commands, 0);
+  }
+
+  /** Whether {@link #pipeline} really sends several commands in one message. */
+  public boolean pipelines() {
+    return channel.pipelines();
+  }
+
+  /** Rolls back the open transaction, if there is one; what goes wrong is added to the failure that made it necessary. */
+  public void rollbackAfter(Throwable failure) {
+    try {
+      stepwise(List.of(Command.of("ROLLBACK")));
+    } catch (CommandFailedException e) {
+      intact = false;
+      failure.addSuppressed(e);
+    }
+  }
+
+  /** Remembers the session's state, once: {@link #close()} goes back to it. Called before anything changes it. */
+  public void rememberState() {
+    if (initial == null) {
+      initial = SessionState.of(this);
+    }
+  }
+
+  /**
+   * Undoes what a script left behind in the session.
+   *
+   * @param keep the state to go back to
+   * @return the names of what was undone, for example {@code search_path} or {@code temporary table x}
+   */
+  public List<String> resetTo(SessionState keep) {
+    return keep.restore(this);
+  }
+
+  /** The session's state now. */
+  public SessionState state() {
+    return SessionState.of(this);
+  }
+
+  /** How often the client has waited for the server, the opening of the connection apart. */
+  public long waits() {
+    return waits;
+  }
+
+  /** Never hands the connection back: something is left in it that cannot be undone. */
+  public void spoil() {
+    intact = false;
+  }
+
+  /** Goes back to the remembered state and gives the connection back, or aborts it. */
+  @Override
+  public void close() {
+    if (intact && initial != null) {
+      try {
+        initial.restore(this);
+      } catch (CommandFailedException e) {
+        intact = false;
+      }
+    }
+    borrowed.giveBack(intact);
+  }
+
+  private Replies send(List<Command> commands, int limit) {
+    Replies replies = new Replies();
+    int start = 0;
+    while (start < commands.size()) {
+      int end = commands.get(start).isCopy() ? start + 1 : endOfMessage(commands, start, limit);
+      try {
+        if (commands.get(start).isCopy()) {
+          copy(commands.get(start), replies);
+        } else {
+          channel.send(commands.subList(start, end), replies);
+        }
+      } catch (CommandFailedException e) {
+        throw failed(new CommandFailedException(start + e.index(), e.error()));
+      } finally {
+        waits += replies.takeWaits();
+      }
+      start = end;
+    }
+    return replies;
+  }
+
+  /** The end of the longest run of commands from {@code start} that is safe to send unanswered: at least one. */
+  private static int endOfMessage(List<Command> commands, int start, int limit) {
+    int end = start + 1;
+    long characters = commands.get(start).sql().length();
+    while (end < commands.size()) {
+      Command next = commands.get(end);
+      characters += next.sql().length();
+      if (next.isCopy() || characters > limit) {
+        break;
+      }
+      end++;
+    }
+    return end;
+  }
+
+  private void copy(Command command, Replies replies) {
+    BaseConnection driver = borrowed.driver();
+    String data = command.copyData();
+    if (driver == null || data == null) {
+      throw new CommandFailedException(
+          0,
+          ServerError.of(new SQLException(
+              "COPY ... FROM STDIN needs a connection of the PostgreSQL driver", "0A000")));
+    }
+    replies.waited();
+    try {
+      driver.getCopyAPI().copyIn(command.sql(), new StringReader(data));
+    } catch (SQLException e) {
+      throw new CommandFailedException(0, ServerError.of(e));
+    } catch (IOException e) {
+      throw new CommandFailedException(
+          0, ServerError.of(new SQLException(e.getMessage(), "08006", e)));
+    }
+    replies.commandCompleted();
+  }
+
+  private CommandFailedException failed(CommandFailedException failure) {
+    if (failure.error().isConnectionLoss()) {
+      intact = false;
+    }
+    return failure;
+  }
+
+  /**
+   * The exception for a question that the server could not answer.
+   *
+   * @param what what was asked, in words
+   */
+  public static MigrationException unanswered(String what, CommandFailedException failure) {
+    ServerError error = failure.error();
+    return MigrationException.because(
+            error.isConnectionLoss()
+                ? FailureCode.CONNECTION_LOST
+                : FailureCode.TRACKING_TABLE_UNUSABLE,
+            what + " failed: " + error.message())
+        .sqlState(error.sqlState())
+        .advice("check the role's privileges on the tracking tables and their schema.")
+        .cause(failure)
+        .build();
+  }
+
+  /** Reads from a driver's result set; a wrong column is a defect of ours, so it is not a checked exception. */
+  private record ResultRow(ResultSet rows) implements Row {
+
+    @Override
+    public String text(int column) {
+      String value = textOrNull(column);
+      if (value == null) {
+        throw new IllegalStateException("column " + column + " is NULL");
+      }
+      return value;
+    }
+
+    @Override
+    public @Nullable String textOrNull(int column) {
+      try {
+        return rows.getString(column);
+      } catch (SQLException e) {
+        throw new CommandFailedException(0, ServerError.of(e));
+      }
+    }
+
+    @Override
+    public long number(int column) {
+      try {
+        return rows.getLong(column);
+      } catch (SQLException e) {
+        throw new CommandFailedException(0, ServerError.of(e));
+      }
+    }
+
+    @Override
+    public boolean flag(int column) {
+      try {
+        return rows.getBoolean(column);
+      } catch (SQLException e) {
+        throw new CommandFailedException(0, ServerError.of(e));
+      }
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package dev.migrator.internal.plan;
+
+import dev.migrator.config.RollbackTarget;
+import dev.migrator.internal.source.Script;
+import dev.migrator.migration.AppliedMigration;
+import dev.migrator.migration.FailureCode;
+import dev.migrator.migration.Migration;
+import dev.migrator.migration.MigrationException;
+import dev.migrator.migration.MigrationKind;
+import dev.migrator.migration.MigrationState;
+import dev.migrator.migration.MigrationValidationException;
+import dev.migrator.migration.Mismatch;
+import dev.migrator.report.Action;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the plan of a rollback: latest applied first, each with a down script, or none at all. */
+public final class RollbackPlan {
+
+  private RollbackPlan() {}
+
+  /**
+   * The plan.
+   *
+   * @param comparison scripts and tracking table
+   * @param stored the down scripts that were stored when the migrations were applied, by recorded version
+   * @throws MigrationException {@code ROLLBACK_IMPOSSIBLE} with every migration that has no down script; {@code
+   *     CONFIGURATION_INVALID} for a version that is not applied
+   * @throws MigrationValidationException when a migration stopped half-way
+   */
+  public static Plan of(Comparison comparison, Map<String, Script> stored, RollbackTarget target) {
+    List<Mismatch> partial = comparison.mismatches().stream()
+        .filter(m -> m.state() == MigrationState.PARTIALLY_APPLIED)
+        .toList();
+    if (!partial.isEmpty()) {
+      throw new MigrationValidationException(partial);
+    }
+    List<Comparison.Known> chosen = chosen(comparison, target);
+    List<Step> steps = new ArrayList<>();
+    List<Migration> without = new ArrayList<>();
+    for (Comparison.Known known : chosen) {
+      Script script = downScript(known, stored);
+      if (script == null) {
+        without.add(known.migration());
+      } else {
+        steps.add(Step.read(Action.ROLLBACK, recorded(known), script, null));
+      }
+    }
+    if (!without.isEmpty()) {
+      throw impossible(without);
+    }
+    return new Plan(steps);
+  }
+
+  private static List<Comparison.Known> chosen(Comparison comparison, RollbackTarget target) {
+    List<Comparison.Known> applied = comparison.known().stream()
+        .filter(k -> k.applied() != null
+            && k.applied().isApplied()
+            && k.applied().migration().kind() == MigrationKind.VERSIONED)
+        .sorted(Comparator.comparingLong(RollbackPlan::rank).reversed())
+        .toList();
+    if (target instanceof RollbackTarget.Steps steps) {
+      return applied.subList(0, Math.min(steps.count(), applied.size()));
+    }
+    if (target instanceof RollbackTarget.DownTo downTo) {
+      Comparison.Known stays = comparison.known().stream()
+          .filter(k -> k.applied() != null
+              && k.applied().isApplied()
+              && k.migration().version().equals(downTo.version()))
+          .max(Comparator.comparingLong(RollbackPlan::rank))
+          .orElseThrow(() -> MigrationException.because(
+                  FailureCode.CONFIGURATION_INVALID,
+                  "version " + downTo.version() + " is not applied.")
+              .done("nothing was changed.", List.of())
+              .advice("name the applied version that should stay the latest; 'status' lists them.")
+              .build());
+      return applied.stream().filter(k -> rank(k) > rank(stays)).toList();
+    }
+    return applied;
+  }
+
+  private static long rank(Comparison.Known known) {
+    AppliedMigration applied = known.applied();
+    return applied == null ? 0 : applied.rank();
+  }
+
+  /** The tracking row is found by the version as it was recorded. */
+  private static Migration recorded(Comparison.Known known) {
+    AppliedMigration applied = known.applied();
+    return applied == null ? known.migration() : applied.migration();
+  }
+
+  /** The local down script where it is the one that was stored, or where none was; else the stored one. */
+  private static @Nullable Script downScript(Comparison.Known known, Map<String, Script> stored) {
+    Script local = known.resolved() == null ? null : known.resolved().down();
+    Script kept = stored.get(recorded(known).id());
+    if (kept == null || (local != null && local.checksum().equals(kept.checksum()))) {
+      return local;
+    }
+    return kept;
+  }
+
+  private static MigrationException impossible(List<Migration> without) {
+    return MigrationException.because(
+            FailureCode.ROLLBACK_IMPOSSIBLE,
+            (without.size() == 1 ? "a migration has" : without.size() + " migrations have")
+                + " no down script: "
+                + without.stream().map(Migration::label).collect(Collectors.joining(", ")) + ".")
+        .done("nothing was rolled back.", List.of())
+        .advice("add the down scripts beside the migrations, or roll back fewer of them.")
+        .build();
+  }
+}

@@ -1,0 +1,197 @@
+package dev.migrator.internal.source;
+
+import dev.migrator.migration.FailureCode;
+import dev.migrator.migration.MigrationException;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.JarURLConnection;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.net.URLConnection;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Enumeration;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+
+/**
+ * A folder of the class path: in directories, in jars and in jars within jars, wherever the class loader finds it.
+ *
+ * <p>A jar need not have entries for its folders, and then a class loader does not find them. So besides asking for the
+ * folder, every jar that has a manifest or stands on {@code java.class.path} is searched by the names of its files.
+ */
+final class ClasspathLocation implements Location {
+
+  private final String description;
+  private final String folder;
+  private final ClassLoader classLoader;
+
+  ClasspathLocation(String description, String folder, ClassLoader classLoader) {
+    this.description = description;
+    this.folder = folder;
+    this.classLoader = classLoader;
+  }
+
+  @Override
+  public List<Found> files(boolean recursive) {
+    Search search = new Search(recursive);
+    try {
+      for (URL url : resources(folder)) {
+        search.root(url);
+      }
+      for (URL manifest : resources(JarFile.MANIFEST_NAME)) {
+        search.jarOf(manifest);
+      }
+      for (String entry : System.getProperty("java.class.path", "").split(File.pathSeparator)) {
+        if (entry.endsWith(".jar")) {
+          search.jarFile(Path.of(entry));
+        }
+      }
+    } catch (IOException e) {
+      throw notFound("cannot be read: " + e.getMessage(), e);
+    }
+    if (!search.exists) {
+      throw notFound("no directory and no jar on the class path has it.", null);
+    }
+    return new ArrayList<>(search.found.values());
+  }
+
+  @Override
+  public String description() {
+    return description;
+  }
+
+  private List<URL> resources(String name) throws IOException {
+    List<URL> urls = new ArrayList<>();
+    Enumeration<URL> found = classLoader.getResources(name);
+    while (found.hasMoreElements()) {
+      urls.add(found.nextElement());
+    }
+    return urls;
+  }
+
+  private MigrationException notFound(
+      String problem, @org.jspecify.annotations.Nullable Exception cause) {
+    return MigrationException.because(
+            FailureCode.LOCATION_NOT_FOUND, "location " + description + ": " + problem)
+        .done("nothing was run.", List.of())
+        .advice("check the name of the folder, and that the build packages it.")
+        .cause(cause)
+        .build();
+  }
+
+  /** One search; a place that is reached in two ways is read once. */
+  private final class Search {
+
+    private final boolean recursive;
+    private final Map<String, Found> found = new LinkedHashMap<>();
+    private final Set<String> searched = new LinkedHashSet<>();
+    private boolean exists;
+
+    Search(boolean recursive) {
+      this.recursive = recursive;
+    }
+
+    void root(URL url) throws IOException {
+      if (url.getProtocol().equals("file")) {
+        directory(url);
+      } else {
+        jarOf(url);
+      }
+    }
+
+    void jarOf(URL url) throws IOException {
+      if (url.getProtocol().equals("file")) {
+        return;
+      }
+      URLConnection connection = url.openConnection();
+      if (connection instanceof JarURLConnection jar) {
+        // A jar that the class loader itself reads is shared and stays open; a cached one must not
+        // be closed by us.
+        jar.setUseCaches(jar.getClass().getName().startsWith("sun.") ? false : jar.getUseCaches());
+        search(jar);
+      }
+    }
+
+    void jarFile(Path path) throws IOException {
+      if (Files.isRegularFile(path) && searched.add(key(path))) {
+        try (JarFile jar = new JarFile(path.toFile())) {
+          entries(jar, path.toString());
+        }
+      }
+    }
+
+    private void search(JarURLConnection connection) throws IOException {
+      URL url = connection.getJarFileURL();
+      if (url.getProtocol().equals("file")) {
+        try {
+          jarFile(Path.of(url.toURI()));
+          return;
+        } catch (URISyntaxException e) {
+          throw new IOException(url + " is no valid address", e);
+        }
+      }
+      if (searched.add(url.toString())) {
+        JarFile jar = connection.getJarFile();
+        try {
+          entries(jar, url.toString());
+        } finally {
+          if (!connection.getUseCaches()) {
+            jar.close();
+          }
+        }
+      }
+    }
+
+    private void entries(JarFile jar, String origin) throws IOException {
+      String prefix = folder + "/";
+      Enumeration<JarEntry> entries = jar.entries();
+      while (entries.hasMoreElements()) {
+        JarEntry entry = entries.nextElement();
+        String name = entry.getName();
+        if (!name.startsWith(prefix)) {
+          continue;
+        }
+        exists = true;
+        String path = name.substring(prefix.length());
+        if (!entry.isDirectory() && path.endsWith(".sql") && (recursive || path.indexOf('/') < 0)) {
+          byte[] content = read(jar, entry);
+          add(new Found(path, origin + "!/" + name, () -> content));
+        }
+      }
+    }
+
+    private void directory(URL url) throws IOException {
+      try {
+        Path path = Path.of(url.toURI());
+        if (Files.isDirectory(path) && searched.add(key(path))) {
+          exists = true;
+          FilesystemLocation.list(path, recursive, "").forEach(this::add);
+        }
+      } catch (URISyntaxException e) {
+        throw new IOException(url + " is no valid address", e);
+      }
+    }
+
+    private void add(Found file) {
+      found.put(file.origin(), file);
+    }
+  }
+
+  private static String key(Path path) {
+    return path.toAbsolutePath().normalize().toString();
+  }
+
+  private static byte[] read(JarFile jar, JarEntry entry) throws IOException {
+    try (InputStream in = jar.getInputStream(entry)) {
+      return in.readAllBytes();
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package dev.migrator.internal.source;
+
+import dev.migrator.config.NamingConvention;
+import dev.migrator.internal.source.MigrationSource.Named;
+import dev.migrator.migration.FailureCode;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Reads the file names of one folder under a convention, or finds the convention. */
+final class FolderReading {
+
+  private static final List<NamingConvention> CONVENTIONS =
+      List.of(NamingConvention.NUMBERED, NamingConvention.UP_DOWN, NamingConvention.FLYWAY);
+
+  private final String location;
+  private final List<Location.Found> files;
+
+  FolderReading(String location, List<Location.Found> files) {
+    this.location = location;
+    this.files = files;
+  }
+
+  /** A convention, the files that fit it, and those that do not. */
+  private record Reading(NamingConvention convention, List<Named> fits, List<String> others) {
+
+    String words() {
+      return convention + " (" + convention.example() + ") fits " + fits.size()
+          + " of them, but not "
+          + others.stream().sorted().limit(5).collect(Collectors.joining(", "))
+          + (others.size() > 5 ? " and " + (others.size() - 5) + " more" : "");
+    }
+  }
+
+  /**
+   * The files as the convention reads them; every file must fit, so that none is passed over in silence.
+   *
+   * @throws dev.migrator.migration.MigrationException {@code SCRIPT_NAME_INVALID} with the files that do not fit
+   */
+  List<Named> under(NamingConvention convention) {
+    if (files.isEmpty()) {
+      return List.of();
+    }
+    if (convention != NamingConvention.AUTOMATIC) {
+      Reading reading = read(convention);
+      if (!reading.others().isEmpty()) {
+        throw MigrationSource.refused(
+            FailureCode.SCRIPT_NAME_INVALID,
+            "location " + location + ": " + reading.words() + ".",
+            "rename or move these files, or choose another naming convention.");
+      }
+      return reading.fits();
+    }
+    List<Reading> readings = new ArrayList<>();
+    for (NamingConvention candidate : CONVENTIONS) {
+      Reading reading = read(candidate);
+      if (reading.others().isEmpty()) {
+        return reading.fits();
+      }
+      if (!reading.fits().isEmpty()) {
+        readings.add(reading);
+      }
+    }
+    throw unrecognised(readings);
+  }
+
+  private RuntimeException unrecognised(List<Reading> readings) {
+    if (readings.isEmpty()) {
+      String examples =
+          CONVENTIONS.stream().map(NamingConvention::example).collect(Collectors.joining("; "));
+      String names = files.stream()
+          .map(Location.Found::fileName)
+          .sorted()
+          .limit(5)
+          .collect(Collectors.joining(", "));
+      return MigrationSource.refused(
+          FailureCode.SCRIPT_NAME_INVALID,
+          "location " + location + ": no file is named like a migration (" + names + ").",
+          "name them in one of these ways: " + examples + ".");
+    }
+    readings.sort(Comparator.comparingInt((Reading r) -> r.others().size()));
+    return MigrationSource.refused(
+        FailureCode.SCRIPT_NAME_INVALID,
+        "location " + location + " holds " + files.size()
+            + " files that no one naming convention fits: "
+            + readings.stream().map(Reading::words).collect(Collectors.joining("; ")) + ".",
+        "rename or move the files that do not fit.");
+  }
+
+  private Reading read(NamingConvention convention) {
+    List<Named> fits = new ArrayList<>(files.size());
+    List<String> others = new ArrayList<>();
+    for (Location.Found file : files) {
+      Named named = Named.of(file, convention);
+      if (named == null) {
+        others.add(file.fileName());
+      } else {
+        fits.add(named);
+      }
+    }
+    return new Reading(convention, fits, others);
+  }
+}

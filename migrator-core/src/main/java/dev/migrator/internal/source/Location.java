@@ -1,0 +1,34 @@
+package dev.migrator.internal.source;
+
+import java.util.List;
+
+/** A place that holds scripts. */
+interface Location {
+
+  /** A file in a location. {@code path} is relative to the location, its parts divided by {@code /}. */
+  record Found(String path, String origin, ContentReader content) {
+
+    String fileName() {
+      return path.substring(path.lastIndexOf('/') + 1);
+    }
+  }
+
+  /** Reads a file's bytes when they are wanted. */
+  @FunctionalInterface
+  interface ContentReader {
+
+    byte[] read() throws java.io.IOException;
+  }
+
+  /**
+   * The {@code .sql} files, in no particular order.
+   *
+   * @param recursive whether folders within are searched too
+   * @throws dev.migrator.migration.MigrationException {@code LOCATION_NOT_FOUND} when the place does not exist or cannot
+   *     be read
+   */
+  List<Found> files(boolean recursive);
+
+  /** The location as it was configured. */
+  String description();
+}

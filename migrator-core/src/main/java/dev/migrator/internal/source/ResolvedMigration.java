@@ -1,0 +1,14 @@
+package dev.migrator.internal.source;
+
+import dev.migrator.migration.Migration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A migration as its location holds it.
+ *
+ * @param migration its identity
+ * @param script its script
+ * @param down its down script; {@code null} when there is none
+ */
+public record ResolvedMigration(
+    Migration migration, Script script, @Nullable Script down) {}

@@ -1,0 +1,53 @@
+package dev.migrator.internal.sql;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A {@code SET} of one parameter.
+ *
+ * @param name the parameter, in upper case
+ * @param value its first value, in upper case
+ */
+record SettingChange(String name, String value) {
+
+  private static final Set<String> OFF = Set.of("OFF", "FALSE", "NO", "0");
+
+  /** The change that a statement makes, or {@code null} when it is no {@code SET} of a parameter. */
+  static @Nullable SettingChange of(List<Token> tokens) {
+    if (tokens.isEmpty() || !tokens.get(0).isWord("SET")) {
+      return null;
+    }
+    int i = 1;
+    if (i < tokens.size() && (tokens.get(i).isWord("SESSION") || tokens.get(i).isWord("LOCAL"))) {
+      i++;
+    }
+    if (i + 1 < tokens.size() && tokens.get(i).isWord("NAMES")) {
+      return new SettingChange("CLIENT_ENCODING", upper(tokens.get(i + 1)));
+    }
+    if (i + 2 >= tokens.size()
+        || !(tokens.get(i + 1).isWord("TO") || tokens.get(i + 1).isSymbol('='))) {
+      return null;
+    }
+    return new SettingChange(upper(tokens.get(i)), upper(tokens.get(i + 2)));
+  }
+
+  boolean isOff() {
+    return OFF.contains(value);
+  }
+
+  /** Whether the driver loses the connection over it: it talks UTF-8 and reads ISO dates, and nothing else. */
+  boolean breaksDriver() {
+    return switch (name) {
+      case "CLIENT_ENCODING" -> !Set.of("UTF8", "UTF-8", "UNICODE", "DEFAULT").contains(value);
+      case "DATESTYLE" -> !value.startsWith("ISO") && !value.equals("DEFAULT");
+      default -> false;
+    };
+  }
+
+  private static String upper(Token token) {
+    return token.text().toUpperCase(Locale.ROOT);
+  }
+}

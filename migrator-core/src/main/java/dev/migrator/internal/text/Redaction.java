@@ -1,0 +1,30 @@
+package dev.migrator.internal.text;
+
+import java.util.regex.Pattern;
+
+/** Takes secrets out of text before it reaches a log, an error or a report. */
+public final class Redaction {
+
+  private static final String HIDDEN = "****";
+
+  /** {@code scheme://user:secret@host}: everything up to the last @ of the authority, since a secret may hold one. */
+  private static final Pattern URL_CREDENTIALS =
+      Pattern.compile("([a-z][a-z0-9+.:-]*://[^\\s:/@]*):[^\\s/]+@");
+
+  private static final Pattern PASSWORD_PARAMETER = Pattern.compile(
+      "((?:^|[?&;\\s,(])(?:password|passwd|pwd|sslpassword)\\s*=\\s*)[^\\s&;,)]+",
+      Pattern.CASE_INSENSITIVE);
+
+  /** {@code PASSWORD 'secret'} of CREATE and ALTER ROLE, USER and USER MAPPING. */
+  private static final Pattern SQL_PASSWORD = Pattern.compile(
+      "(\\bpassword\\s+)(?:[eE]?'(?:[^'\\\\]|''|\\\\.)*'?)", Pattern.CASE_INSENSITIVE);
+
+  private Redaction() {}
+
+  /** The text with passwords in URLs, connection parameters and role statements replaced by asterisks. */
+  public static String redact(String text) {
+    String result = URL_CREDENTIALS.matcher(text).replaceAll("$1:" + HIDDEN + "@");
+    result = PASSWORD_PARAMETER.matcher(result).replaceAll("$1" + HIDDEN);
+    return SQL_PASSWORD.matcher(result).replaceAll("$1'" + HIDDEN + "'");
+  }
+}

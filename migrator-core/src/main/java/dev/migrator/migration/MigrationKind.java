@@ -1,0 +1,16 @@
+package dev.migrator.migration;
+
+import java.util.Locale;
+
+/** What sort of entry a migration is in the tracking table. */
+public enum MigrationKind {
+  /** A change with a version, applied once. */
+  VERSIONED,
+  /** The mark below which a database existed before Migrator came. */
+  BASELINE;
+
+  /** The name under which the tracking table stores the kind. */
+  public String stored() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

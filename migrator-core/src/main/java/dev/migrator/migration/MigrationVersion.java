@@ -1,0 +1,106 @@
+package dev.migrator.migration;
+
+import java.util.Arrays;
+import java.util.regex.Pattern;
+
+/**
+ * The version of a migration: numbers of any length, compared as numbers.
+ *
+ * <p>Two forms are kept. {@link #text()} is the version exactly as the file name writes it ({@code 0006},
+ * {@code 20241108160105}, {@code 1_2}), and is what the tracking table shows. {@link #key()} is its canonical form: parts
+ * joined by dots, leading zeros and trailing {@code .0} parts removed, so that {@code 1}, {@code 01} and {@code 1.0} are
+ * one version. Equality and order follow the key; a part never passes through a {@code long}, so 20 digits and more are
+ * exact.
+ */
+public final class MigrationVersion implements Comparable<MigrationVersion> {
+
+  private static final Pattern FORM = Pattern.compile("[0-9]+(?:[._-][0-9]+)*");
+  private static final Pattern SEPARATOR = Pattern.compile("[._-]");
+
+  private final String text;
+  private final String[] parts;
+  private final String key;
+
+  private MigrationVersion(String text) {
+    this.text = text;
+    this.parts = canonicalParts(text);
+    this.key = String.join(".", parts);
+  }
+
+  /**
+   * The version that a text writes.
+   *
+   * @param text digits, in parts separated by {@code .}, {@code _} or {@code -}
+   * @throws IllegalArgumentException when the text is not of that form
+   */
+  public static MigrationVersion of(String text) {
+    if (!FORM.matcher(text).matches()) {
+      throw new IllegalArgumentException(
+          "'" + text
+              + "' is not a version: write digits, in parts separated by '.', '_' or '-' (0006, 1.2, 2024-11-08)");
+    }
+    return new MigrationVersion(text);
+  }
+
+  /** The version as the file name writes it, leading zeros included. */
+  public String text() {
+    return text;
+  }
+
+  /** The canonical form, in which equal versions are equal texts. */
+  public String key() {
+    return key;
+  }
+
+  @Override
+  public int compareTo(MigrationVersion other) {
+    int common = Math.min(parts.length, other.parts.length);
+    for (int i = 0; i < common; i++) {
+      String mine = parts[i];
+      String theirs = other.parts[i];
+      int order = mine.length() != theirs.length()
+          ? Integer.compare(mine.length(), theirs.length())
+          : mine.compareTo(theirs);
+      if (order != 0) {
+        return order;
+      }
+    }
+    return Integer.compare(parts.length, other.parts.length);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof MigrationVersion version && version.key.equals(key);
+  }
+
+  @Override
+  public int hashCode() {
+    return key.hashCode();
+  }
+
+  /** The version as written. */
+  @Override
+  public String toString() {
+    return text;
+  }
+
+  private static String[] canonicalParts(String text) {
+    String[] written = SEPARATOR.split(text);
+    for (int i = 0; i < written.length; i++) {
+      written[i] = withoutLeadingZeros(written[i]);
+    }
+    int length = written.length;
+    while (length > 1 && written[length - 1].equals("0")) {
+      length--;
+    }
+    return Arrays.copyOf(written, length);
+  }
+
+  private static String withoutLeadingZeros(String digits) {
+    int start = 0;
+    while (start < digits.length() - 1 && digits.charAt(start) == '0') {
+      start++;
+    }
+    return digits.substring(start);
+  }
+}

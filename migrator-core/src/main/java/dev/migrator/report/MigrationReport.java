@@ -1,0 +1,50 @@
+package dev.migrator.report;
+
+import dev.migrator.config.Environment;
+import dev.migrator.migration.Migration;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * What an operation did.
+ *
+ * @param runId the run's id, which its rows in the history carry
+ * @param action what was asked for
+ * @param database the database
+ * @param schema the schema of the tracking table
+ * @param environment the environment that was recorded
+ * @param steps what was done, in this order; empty when there was nothing to do
+ * @param notes what an operator should know: migrations of a newer release, checksums that cannot be compared, session
+ *     settings that a script left behind
+ * @param future migrations that a newer release of the application applied
+ * @param duration how long the operation took, waiting for the lock included
+ */
+public record MigrationReport(
+    UUID runId,
+    Action action,
+    String database,
+    String schema,
+    Environment environment,
+    List<ReportStep> steps,
+    List<String> notes,
+    List<Migration> future,
+    Duration duration) {
+
+  /** Keeps copies. */
+  public MigrationReport {
+    steps = List.copyOf(steps);
+    notes = List.copyOf(notes);
+    future = List.copyOf(future);
+  }
+
+  /** Whether the database needed nothing. */
+  public boolean isUpToDate() {
+    return steps.isEmpty();
+  }
+
+  /** The migrations of the steps. */
+  public List<Migration> migrations() {
+    return steps.stream().map(ReportStep::migration).toList();
+  }
+}
