@@ -1,0 +1,5 @@
+/** Breaks rules on purpose. */
+@NullMarked
+package dev.migrator.architecture.broken.config;
+
+import org.jspecify.annotations.NullMarked;
