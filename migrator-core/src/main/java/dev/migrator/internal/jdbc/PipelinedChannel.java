@@ -6,13 +6,16 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.BaseConnection;
+import org.postgresql.core.Field;
 import org.postgresql.core.NativeQuery;
 import org.postgresql.core.Oid;
 import org.postgresql.core.ParameterList;
 import org.postgresql.core.Query;
 import org.postgresql.core.QueryExecutor;
+import org.postgresql.core.ResultCursor;
 import org.postgresql.core.ResultHandlerBase;
 import org.postgresql.core.SqlCommand;
+import org.postgresql.core.Tuple;
 
 /**
  * Sends many commands in one message: the extended protocol with a single Sync at the end.
@@ -24,12 +27,12 @@ import org.postgresql.core.SqlCommand;
 final class PipelinedChannel implements Channel {
 
   /**
-   * Unnamed statements; the transaction is ours, not the driver's; rows are read off the wire and dropped. A statement is
-   * not described: nothing of ours reads its columns, and a description costs a message each way.
+   * Unnamed statements; the transaction is ours, not the driver's; rows are read off the wire and dropped. Columns are
+   * described all the same: without, the driver reports nothing at all for a command that returned rows, and the count of
+   * completed commands, which finds the one that failed, would be wrong.
    */
   private static final int FLAGS = QueryExecutor.QUERY_ONESHOT
       | QueryExecutor.QUERY_SUPPRESS_BEGIN
-      | QueryExecutor.QUERY_NO_METADATA
       | QueryExecutor.QUERY_NO_RESULTS;
 
   private final BaseConnection connection;
@@ -68,7 +71,7 @@ final class PipelinedChannel implements Channel {
     for (Command command : commands) {
       // The driver only counts the positions; the text already says $1, $2.
       int[] bindPositions = new int[command.parameters().size()];
-      queries.add(new NativeQuery(command.sql(), bindPositions, true, SqlCommand.BLANK));
+      queries.add(new NativeQuery(command.sql(), bindPositions, false, SqlCommand.BLANK));
     }
     return queries;
   }
@@ -101,6 +104,13 @@ final class PipelinedChannel implements Channel {
 
     @Override
     public void handleCommandStatus(String status, long updateCount, long insertOid) {
+      replies.commandCompleted();
+    }
+
+    /** The driver reports a command either by its rows, though they were dropped, or by its status. */
+    @Override
+    public void handleResultRows(
+        Query query, Field[] fields, List<Tuple> rows, @Nullable ResultCursor cursor) {
       replies.commandCompleted();
     }
 

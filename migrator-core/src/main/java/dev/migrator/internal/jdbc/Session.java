@@ -13,6 +13,8 @@ import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.BaseConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one connection of an operation, in autocommit: transactions are begun and ended by commands of ours, because they
@@ -27,6 +29,8 @@ public final class Session implements AutoCloseable {
    * unanswered fits in the sockets' buffers, neither waits for the other (the driver's batches keep a bound likewise).
    */
   static final int MESSAGE_CHARACTERS = 32_768;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
   private final BorrowedConnection borrowed;
   private final Channel channel;
@@ -148,14 +152,17 @@ public final class Session implements AutoCloseable {
   /** Goes back to the remembered state and gives the connection back, or aborts it. */
   @Override
   public void close() {
-    if (intact && initial != null) {
-      try {
+    boolean restored = false;
+    try {
+      if (intact && initial != null) {
         initial.restore(this);
-      } catch (CommandFailedException e) {
-        intact = false;
       }
+      restored = intact;
+    } catch (CommandFailedException e) {
+      LOG.debug("The connection is not handed back, because its state could not be restored", e);
+    } finally {
+      borrowed.giveBack(restored);
     }
-    borrowed.giveBack(intact);
   }
 
   private Replies send(List<Command> commands, int limit) {
