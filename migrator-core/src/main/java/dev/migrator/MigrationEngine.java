@@ -6,10 +6,10 @@ import dev.migrator.config.MigrationTarget;
 import dev.migrator.config.RollbackTarget;
 import dev.migrator.config.TransactionMode;
 import dev.migrator.internal.execute.Executor;
-import dev.migrator.internal.execute.ScriptSettings;
 import dev.migrator.internal.history.Attempt;
 import dev.migrator.internal.history.History;
 import dev.migrator.internal.history.Records;
+import dev.migrator.internal.jdbc.ScriptSettings;
 import dev.migrator.internal.jdbc.Session;
 import dev.migrator.internal.lock.AdvisoryLock;
 import dev.migrator.internal.lock.LockKey;
@@ -321,6 +321,9 @@ public final class MigrationEngine {
 
   private MigrationPlan planned(History history, Plan plan, Comparison comparison) {
     return new MigrationPlan(
-        history.names().schema(), settings.environment(), plan.planned(), comparison.future());
+        history.names().schema(),
+        settings.environment().stored(),
+        plan.planned(),
+        comparison.future());
   }
 }

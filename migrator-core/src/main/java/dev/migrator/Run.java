@@ -23,8 +23,8 @@ record Run(Action action, Located located, Attempt attempt, Records records, lon
     List<Command> commands = new ArrayList<>();
     commands.add(Command.of("BEGIN"));
     commands.addAll(records.pending(plan.steps().stream()
-        .map(step -> new Records.Subject(
-            step.migration(), step.script().checksum(), step.parsed().isTransactional()))
+        .map(step ->
+            new Records.Subject(step.migration(), step.checksum(), step.parsed().isTransactional()))
         .toList()));
     commands.add(Command.of("COMMIT"));
     try {
@@ -41,7 +41,7 @@ record Run(Action action, Located located, Attempt attempt, Records records, lon
         action,
         located.database(),
         located.names().schema(),
-        attempt.environment(),
+        attempt.environment().stored(),
         steps,
         notes(steps, comparison.notes()),
         comparison.future(),
@@ -54,7 +54,7 @@ record Run(Action action, Located located, Attempt attempt, Records records, lon
         action,
         located.database(),
         located.names().schema(),
-        attempt.environment(),
+        attempt.environment().stored(),
         steps,
         List.of(),
         List.of(),

@@ -1,5 +1,9 @@
 package dev.migrator.migration;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Locale;
 
 /**
@@ -27,5 +31,45 @@ public record Checksum(String algorithm, String value) {
   /** The first twelve characters: enough for a person to tell two apart. */
   public String abbreviated() {
     return value.length() <= 12 ? value : value.substring(0, 12).toLowerCase(Locale.ROOT);
+  }
+
+  /** The {@link #SHA256_LF} checksum of a text. */
+  public static Checksum of(String text) {
+    return of(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The {@link #SHA256_LF} checksum of UTF-8 bytes. */
+  public static Checksum of(byte[] content) {
+    MessageDigest digest = sha256();
+    int start = startAfterByteOrderMark(content);
+    int i = start;
+    while (i < content.length) {
+      if (content[i] == '\r') {
+        digest.update(content, start, i - start);
+        digest.update((byte) '\n');
+        start = i + 1 < content.length && content[i + 1] == '\n' ? i + 2 : i + 1;
+        i = start;
+      } else {
+        i++;
+      }
+    }
+    digest.update(content, start, content.length - start);
+    return new Checksum(Checksum.SHA256_LF, HexFormat.of().formatHex(digest.digest()));
+  }
+
+  private static int startAfterByteOrderMark(byte[] content) {
+    boolean mark = content.length >= 3
+        && content[0] == (byte) 0xEF
+        && content[1] == (byte) 0xBB
+        && content[2] == (byte) 0xBF;
+    return mark ? 3 : 0;
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
   }
 }

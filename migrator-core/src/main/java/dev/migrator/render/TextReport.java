@@ -72,7 +72,7 @@ public final class TextReport {
         .append(" (schema ")
         .append(plan.schema())
         .append(", environment ")
-        .append(plan.environment().stored())
+        .append(plan.environment())
         .append(").\n");
     return text.toString();
   }
@@ -132,9 +132,8 @@ public final class TextReport {
   }
 
   private static String closing(MigrationReport report) {
-    String where =
-        " (database " + report.database() + ", schema " + report.schema() + ", environment "
-            + report.environment().stored() + ", " + duration(report.duration()) + ").";
+    String where = " (database " + report.database() + ", schema " + report.schema()
+        + ", environment " + report.environment() + ", " + duration(report.duration()) + ").";
     int count = report.steps().size();
     String done = switch (report.action()) {
       case APPLY ->

@@ -1,6 +1,5 @@
 package dev.migrator.report;
 
-import dev.migrator.config.Environment;
 import dev.migrator.migration.Migration;
 import java.util.List;
 
@@ -8,12 +7,12 @@ import java.util.List;
  * What a run would do. Made without writing anything and without a lock, so it tells what was true when it was read.
  *
  * @param schema the schema of the tracking table
- * @param environment the environment that the run would record
+ * @param environment the name of the environment that the run would record
  * @param steps what would run, in this order; empty when the database is up to date
  * @param future migrations that a newer release of the application applied
  */
 public record MigrationPlan(
-    String schema, Environment environment, List<PlannedStep> steps, List<Migration> future) {
+    String schema, String environment, List<PlannedStep> steps, List<Migration> future) {
 
   /** Keeps copies. */
   public MigrationPlan {

@@ -1,6 +1,5 @@
 package dev.migrator.report;
 
-import dev.migrator.config.Environment;
 import dev.migrator.migration.Migration;
 import java.time.Duration;
 import java.util.List;
@@ -13,7 +12,7 @@ import java.util.UUID;
  * @param action what was asked for
  * @param database the database
  * @param schema the schema of the tracking table
- * @param environment the environment that was recorded
+ * @param environment the name of the environment that was recorded
  * @param steps what was done, in this order; empty when there was nothing to do
  * @param notes what an operator should know: migrations of a newer release, checksums that cannot be compared, session
  *     settings that a script left behind
@@ -25,7 +24,7 @@ public record MigrationReport(
     Action action,
     String database,
     String schema,
-    Environment environment,
+    String environment,
     List<ReportStep> steps,
     List<String> notes,
     List<Migration> future,

@@ -6,12 +6,13 @@ import dev.migrator.internal.history.Records.Subject;
 import dev.migrator.internal.jdbc.Command;
 import dev.migrator.internal.jdbc.CommandFailedException;
 import dev.migrator.internal.jdbc.Replies;
+import dev.migrator.internal.jdbc.ScriptSettings;
 import dev.migrator.internal.jdbc.Session;
 import dev.migrator.internal.jdbc.SessionState;
 import dev.migrator.internal.plan.Plan;
 import dev.migrator.internal.plan.Step;
-import dev.migrator.internal.source.Script;
 import dev.migrator.internal.sql.Statement;
+import dev.migrator.migration.Checksum;
 import dev.migrator.migration.FailureCode;
 import dev.migrator.migration.Migration;
 import dev.migrator.migration.MigrationException;
@@ -161,7 +162,7 @@ public final class Executor {
       for (Statement statement : step.parsed().statements()) {
         int ordinal = finished + 1;
         Command starts = records.statementStarted(
-            migration, action, ordinal, Script.checksumOf(statement.text()));
+            migration, action, ordinal, Checksum.of(statement.text()).value());
         Command ends = records.statementFinished(migration, action, ordinal);
         if (statement.runsInTransaction()) {
           message = framed(
@@ -218,7 +219,7 @@ public final class Executor {
     }
     List<Command> commands = new ArrayList<>(records.completed(
         subject(step), step.action().stored(), rank.applyAsLong(step.migration()), took));
-    Script down = step.down();
+    Step.DownScript down = step.down();
     if (down != null) {
       commands.add(
           records.storeScript(step.migration(), down.path(), down.text(), down.checksum()));
@@ -275,7 +276,7 @@ public final class Executor {
   }
 
   private static Subject subject(Step step) {
-    return new Subject(step.migration(), step.script().checksum(), step.parsed().isTransactional());
+    return new Subject(step.migration(), step.checksum(), step.parsed().isTransactional());
   }
 
   private List<Migration> migrationsDone() {

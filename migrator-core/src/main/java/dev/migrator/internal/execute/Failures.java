@@ -4,7 +4,6 @@ import dev.migrator.internal.jdbc.CommandFailedException;
 import dev.migrator.internal.jdbc.ServerError;
 import dev.migrator.internal.plan.Step;
 import dev.migrator.internal.sql.Statement;
-import dev.migrator.internal.text.Redaction;
 import dev.migrator.migration.FailureCode;
 import dev.migrator.migration.Migration;
 import dev.migrator.migration.MigrationException;
@@ -95,20 +94,18 @@ final class Failures {
       case FRAME, RECORD, COMMIT ->
         MigrationException.because(
                 code(rollback),
-                label + " failed " + phase(origin.purpose()) + ": "
-                    + Redaction.redact(error.message()))
+                label + " failed " + phase(origin.purpose()) + ": " + error.message())
             .sqlState(error.sqlState())
-            .detail(detail(error, null))
+            .detail(error.explanation(""))
             .done(done, before)
             .advice(advice)
             .cause(failure)
             .build();
       case SCRIPT ->
-        MigrationException.because(
-                code(rollback), label + " failed: " + Redaction.redact(error.message()))
+        MigrationException.because(code(rollback), label + " failed: " + error.message())
             .at(position(origin.statement(), error))
             .sqlState(error.sqlState())
-            .detail(detail(error, origin.statement()))
+            .detail(error.explanation(excerpt(origin.statement(), error)))
             .done(done, before)
             .advice(advice)
             .cause(failure)
@@ -120,7 +117,7 @@ final class Failures {
       CommandFailedException failure, String done, List<Migration> before) {
     return MigrationException.because(
             FailureCode.CONNECTION_LOST,
-            "the connection was lost: " + Redaction.redact(failure.error().message()))
+            "the connection was lost: " + failure.error().message())
         .sqlState(failure.error().sqlState())
         .done(done, before)
         .advice("run again when the server is back.")
@@ -145,22 +142,8 @@ final class Failures {
     return statement == null ? null : statement.at(error.position());
   }
 
-  private static String detail(ServerError error, @Nullable Statement statement) {
-    StringBuilder lines = new StringBuilder();
-    if (statement != null) {
-      lines.append(Redaction.redact(statement.excerpt(error.position()))).append('\n');
-    }
-    append(lines, "SQLSTATE", error.sqlState());
-    append(lines, "DETAIL", error.detail());
-    append(lines, "HINT", error.hint());
-    append(lines, "WHERE", error.where());
-    return lines.toString();
-  }
-
-  private static void append(StringBuilder lines, String title, @Nullable String text) {
-    if (text != null && !text.isEmpty()) {
-      lines.append(title).append(": ").append(Redaction.redact(text)).append('\n');
-    }
+  private static String excerpt(@Nullable Statement statement, ServerError error) {
+    return statement == null ? "" : statement.excerpt(error.position());
   }
 
   private static String stays(List<Migration> before) {

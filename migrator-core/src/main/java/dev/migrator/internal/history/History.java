@@ -49,7 +49,7 @@ public final class History {
              applied_rank, (extract(epoch FROM applied_at) * 1000000)::bigint, execution_time_ms, applied_by,
              error_message
         FROM %{migrations}
-       WHERE status <> 'pending'
+       WHERE status <> 'pending' AND version ~ '^[0-9]'
       """;
 
   private static final String READ_SCRIPTS = "SELECT version, script, content FROM %{scripts}";
@@ -194,12 +194,14 @@ public final class History {
     String checksum = row.textOrNull(8);
     String micros = row.textOrNull(11);
     String millis = row.textOrNull(12);
-    MigrationKind kind = MigrationKind.valueOf(row.text(4).toUpperCase(Locale.ROOT));
-    Migration migration = new Migration(id, versionOf(id), row.text(2), kind, row.text(3));
+    Migration migration =
+        new Migration(id, versionOf(id), row.text(2), kind(row.text(4)), row.text(3));
     return new AppliedMigration(
         migration,
         Status.valueOf(row.text(5).toUpperCase(Locale.ROOT)),
-        Action.valueOf(row.text(6).toUpperCase(Locale.ROOT)),
+        row.text(6).equals(Action.ROLLBACK.name().toLowerCase(Locale.ROOT))
+            ? Action.ROLLBACK
+            : Action.APPLY,
         row.flag(7),
         checksum == null
             ? null
@@ -209,6 +211,13 @@ public final class History {
         millis == null ? null : Long.valueOf(millis),
         row.textOrNull(13),
         row.textOrNull(14));
+  }
+
+  /** A later minor version may know kinds that this one does not; whatever has a version is compared by it. */
+  private static MigrationKind kind(String stored) {
+    return stored.equals(MigrationKind.BASELINE.stored())
+        ? MigrationKind.BASELINE
+        : MigrationKind.VERSIONED;
   }
 
   private static MigrationVersion versionOf(String id) {

@@ -1,6 +1,7 @@
 package dev.migrator.internal.history;
 
 import dev.migrator.internal.jdbc.Command;
+import dev.migrator.internal.jdbc.ScriptSettings;
 import dev.migrator.migration.Checksum;
 import dev.migrator.migration.Migration;
 import dev.migrator.migration.MigrationVersion;
@@ -15,25 +16,9 @@ import org.jspecify.annotations.Nullable;
  * The commands that write to the tracking tables. They are values, so that they can travel in the message of the work that
  * they record.
  *
- * <p>Time is the server's. Where a migration runs in one transaction, its duration counts from {@link #BEGAN}.
+ * <p>Time is the server's. Where a migration runs in one transaction, its duration counts from {@link ScriptSettings#inTransaction}.
  */
 public final class Records {
-
-  /**
-   * Milliseconds since {@link #BEGAN}. A script that resets all settings loses that mark; its transaction's start is
-   * next best.
-   */
-  private static final String SINCE_BEGIN = """
-      ((extract(epoch FROM pg_catalog.clock_timestamp())
-        - coalesce(nullif(pg_catalog.current_setting('migrator.began', true), '')::numeric,
-                   extract(epoch FROM pg_catalog.transaction_timestamp()))) * 1000)::bigint""";
-
-  /**
-   * Marks, within a transaction, that a migration begins; more columns may follow. Several migrations may share one
-   * transaction, so its start does not tell.
-   */
-  public static final String BEGAN =
-      "SELECT pg_catalog.set_config('migrator.began', extract(epoch FROM pg_catalog.clock_timestamp())::text, true)";
 
   private static final String COMPLETED = """
       INSERT INTO %{migrations}
@@ -175,7 +160,7 @@ public final class Records {
    *
    * @param action what the history calls it: {@code apply} or {@code baseline}
    * @param rank its place in the order of application
-   * @param took its duration; {@code null} for the time since {@link #BEGAN}
+   * @param took its duration; {@code null} for the time since {@link ScriptSettings#inTransaction}
    */
   public List<Command> completed(
       Subject subject, String action, long rank, @Nullable Duration took) {
@@ -369,7 +354,8 @@ public final class Records {
   }
 
   private Command command(String sql, @Nullable String... parameters) {
-    return Command.of(names.fill(sql).replace("%{sinceBegin}", SINCE_BEGIN), parameters);
+    return Command.of(
+        names.fill(sql).replace("%{sinceBegin}", ScriptSettings.MILLISECONDS_SINCE), parameters);
   }
 
   private static @Nullable String millis(@Nullable Duration took) {

@@ -35,7 +35,8 @@ final class TrackingTables {
           action text NOT NULL DEFAULT 'apply',
           transactional boolean NOT NULL DEFAULT true,
           run_id uuid,
-          schema_fingerprint text
+          schema_fingerprint text,
+          details jsonb
       );
       CREATE TABLE %{history} (
           id uuid PRIMARY KEY DEFAULT gen_random_uuid(),

@@ -1,12 +1,13 @@
 package dev.migrator.internal.jdbc;
 
+import dev.migrator.internal.text.Redaction;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
 /**
- * What the server, or the driver in its place, said of a failure.
+ * What the server, or the driver in its place, said of a failure; secrets are taken out already.
  *
  * @param sqlState the SQLSTATE; {@code null} when there is none
  * @param message the message
@@ -31,14 +32,15 @@ public record ServerError(
         exception instanceof PSQLException postgres ? postgres.getServerErrorMessage() : null;
     String message = exception.getMessage() == null ? exception.toString() : exception.getMessage();
     if (server == null) {
-      return new ServerError(exception.getSQLState(), message, null, null, null, 0, exception);
+      return new ServerError(
+          exception.getSQLState(), Redaction.redact(message), null, null, null, 0, exception);
     }
     return new ServerError(
         exception.getSQLState(),
-        server.getMessage() == null ? message : server.getMessage(),
-        server.getDetail(),
-        server.getHint(),
-        server.getWhere(),
+        Redaction.redact(server.getMessage() == null ? message : server.getMessage()),
+        redacted(server.getDetail()),
+        redacted(server.getHint()),
+        redacted(server.getWhere()),
         server.getPosition(),
         exception);
   }
@@ -57,5 +59,32 @@ public record ServerError(
         || sqlState.equals("57P03")
         || sqlState.equals("57P05")
         || sqlState.equals("25P03");
+  }
+
+  /**
+   * Everything beside the message, one part a line.
+   *
+   * @param excerpt the SQL that failed, with a caret; empty when there is none
+   */
+  public String explanation(String excerpt) {
+    StringBuilder lines = new StringBuilder();
+    if (!excerpt.isEmpty()) {
+      lines.append(Redaction.redact(excerpt)).append('\n');
+    }
+    append(lines, "SQLSTATE", sqlState);
+    append(lines, "DETAIL", detail);
+    append(lines, "HINT", hint);
+    append(lines, "WHERE", where);
+    return lines.toString();
+  }
+
+  private static void append(StringBuilder lines, String title, @Nullable String text) {
+    if (text != null && !text.isEmpty()) {
+      lines.append(title).append(": ").append(text).append('\n');
+    }
+  }
+
+  private static @Nullable String redacted(@Nullable String text) {
+    return text == null ? null : Redaction.redact(text);
   }
 }

@@ -2,6 +2,7 @@ package dev.migrator.internal.plan;
 
 import dev.migrator.internal.source.Script;
 import dev.migrator.internal.sql.ParsedScript;
+import dev.migrator.migration.Checksum;
 import dev.migrator.migration.Migration;
 import dev.migrator.report.Action;
 import dev.migrator.report.PlannedStep;
@@ -12,16 +13,25 @@ import org.jspecify.annotations.Nullable;
  *
  * @param action what to do
  * @param migration the migration
- * @param script the script to run: the migration's own, or its down script
+ * @param checksum of the script to run: the migration's own, or its down script
  * @param parsed that script's statements
  * @param down the down script to keep for later; {@code null} when there is none, and for a rollback
  */
 public record Step(
     Action action,
     Migration migration,
-    Script script,
+    Checksum checksum,
     ParsedScript parsed,
-    @Nullable Script down) {
+    @Nullable DownScript down) {
+
+  /**
+   * A down script to keep.
+   *
+   * @param path its path within its location
+   * @param text its content
+   * @param checksum its checksum
+   */
+  public record DownScript(String path, String text, Checksum checksum) {}
 
   /**
    * A step, its scripts read to their ends.
@@ -30,10 +40,12 @@ public record Step(
    */
   static Step read(Action action, Migration migration, Script script, @Nullable Script down) {
     ParsedScript parsed = script.parse();
+    DownScript kept = null;
     if (down != null) {
       down.parse();
+      kept = new DownScript(down.path(), down.text(), down.checksum());
     }
-    return new Step(action, migration, script, parsed, down);
+    return new Step(action, migration, script.checksum(), parsed, kept);
   }
 
   /** The step as a caller sees it. */

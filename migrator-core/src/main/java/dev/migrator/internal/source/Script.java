@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Script {
 
+  private static final char BYTE_ORDER_MARK = 0xFEFF;
+
   private final String path;
   private final String origin;
   private final Location.ContentReader reader;
@@ -56,15 +58,10 @@ public final class Script {
   public Checksum checksum() {
     Checksum known = checksum;
     if (known == null) {
-      known = Checksums.of(content());
+      known = Checksum.of(content());
       checksum = known;
     }
     return known;
-  }
-
-  /** The checksum value of a piece of text. */
-  public static String checksumOf(String text) {
-    return Checksums.of(text.getBytes(StandardCharsets.UTF_8)).value();
   }
 
   /**
@@ -83,13 +80,12 @@ public final class Script {
    */
   public String text() {
     byte[] all = content();
-    int start = Checksums.startAfterByteOrderMark(all);
-    ByteBuffer bytes = ByteBuffer.wrap(all, start, all.length - start);
+    ByteBuffer bytes = ByteBuffer.wrap(all);
     CharsetDecoder decoder = StandardCharsets.UTF_8
         .newDecoder()
         .onMalformedInput(CodingErrorAction.REPORT)
         .onUnmappableCharacter(CodingErrorAction.REPORT);
-    CharBuffer characters = CharBuffer.allocate(all.length - start);
+    CharBuffer characters = CharBuffer.allocate(all.length);
     CoderResult result = decoder.decode(bytes, characters, true);
     if (result.isError()) {
       throw MigrationException.because(
@@ -100,7 +96,11 @@ public final class Script {
           .advice("save the file as UTF-8.")
           .build();
     }
-    return characters.flip().toString();
+    characters.flip();
+    if (characters.hasRemaining() && characters.charAt(0) == BYTE_ORDER_MARK) {
+      characters.get();
+    }
+    return characters.toString();
   }
 
   private byte[] content() {

@@ -1,6 +1,6 @@
 package dev.migrator.internal.text;
 
-/** Quotes identifiers and literals for SQL that cannot bind them as parameters. The only place that does. */
+/** Quotes identifiers, which SQL cannot bind as parameters. The only place that does. */
 public final class Identifiers {
 
   private Identifiers() {}
@@ -20,11 +20,5 @@ public final class Identifiers {
   /** A name within a schema, both parts quoted. */
   public static String quote(String schema, String name) {
     return quote(schema) + '.' + quote(name);
-  }
-
-  /** A string literal that means the same whatever {@code standard_conforming_strings} is (PostgreSQL manual, 4.1.2). */
-  public static String literal(String text) {
-    String quoted = text.replace("'", "''");
-    return text.indexOf('\\') < 0 ? "'" + quoted + "'" : " E'" + quoted.replace("\\", "\\\\") + "'";
   }
 }

@@ -1,7 +1,5 @@
-package dev.migrator.internal.execute;
+package dev.migrator.internal.jdbc;
 
-import dev.migrator.internal.history.Records;
-import dev.migrator.internal.jdbc.Command;
 import dev.migrator.internal.text.Identifiers;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -14,16 +12,29 @@ import java.util.stream.Collectors;
  */
 public record ScriptSettings(List<String> searchPath, String timeZone) {
 
+  /**
+   * SQL for the milliseconds since {@link #inTransaction()}. A script that resets all settings loses that mark; its
+   * transaction's start is next best.
+   */
+  public static final String MILLISECONDS_SINCE = """
+      ((extract(epoch FROM pg_catalog.clock_timestamp())
+        - coalesce(nullif(pg_catalog.current_setting('migrator.began', true), '')::numeric,
+                   extract(epoch FROM pg_catalog.transaction_timestamp()))) * 1000)::bigint""";
+
+  /** Several migrations may share one transaction, so its start does not tell when this one began. */
+  private static final String BEGAN =
+      "SELECT pg_catalog.set_config('migrator.began', extract(epoch FROM pg_catalog.clock_timestamp())::text, true),";
+
   /** Sets them until the transaction ends, and marks its beginning. */
-  Command inTransaction() {
-    return command(Records.BEGAN + ",", "true", "");
+  public Command inTransaction() {
+    return command(BEGAN, "true", "");
   }
 
   /**
    * Sets them for the session. The time-outs go: one that cuts CREATE INDEX CONCURRENTLY leaves an invalid index, and the
    * next attempt starts from nothing.
    */
-  Command inSession() {
+  public Command inSession() {
     return command(
         "SELECT",
         "false",

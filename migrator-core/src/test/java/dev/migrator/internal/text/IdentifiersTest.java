@@ -1,0 +1,41 @@
+package dev.migrator.internal.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.migrator.testing.PostgresTest;
+import dev.migrator.testing.TestDatabase;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@PostgresTest
+class IdentifiersTest {
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "plain",
+        "Mixed Case",
+        "quo\"te",
+        "a.b",
+        "ünï",
+        "select",
+        "x; drop table y; --",
+        "back\\slash"
+      })
+  void theServerReadsBackWhatWasQuoted(String name, TestDatabase database) {
+    assertThat(database.value("select 1 as " + Identifiers.quote(name) + " from (select 1) x"))
+        .isEqualTo("1");
+    database.execute("create schema " + Identifiers.quote(name));
+    assertThat(database.value("select count(*) from pg_namespace where nspname = ?", name))
+        .isEqualTo("1");
+  }
+
+  @Test
+  void whatNoIdentifierCanBeIsRefused() {
+    assertThatThrownBy(() -> Identifiers.quote("")).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> Identifiers.quote("a\0b"))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+}

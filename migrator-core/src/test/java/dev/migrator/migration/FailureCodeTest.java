@@ -1,0 +1,42 @@
+package dev.migrator.migration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class FailureCodeTest {
+
+  /** Scripts and pipelines decide by these: a line may be added here, and none may change. */
+  @Test
+  void namesAndExitCodesAreFrozen() {
+    Map<String, Integer> codes = new LinkedHashMap<>();
+    for (FailureCode code : FailureCode.values()) {
+      codes.put(code.name(), code.exitCode());
+    }
+    assertThat(codes)
+        .containsEntry("CONFIGURATION_INVALID", 5)
+        .containsEntry("LOCATION_NOT_FOUND", 5)
+        .containsEntry("LOCATION_EMPTY", 5)
+        .containsEntry("SCRIPT_NAME_INVALID", 5)
+        .containsEntry("DUPLICATE_VERSION", 5)
+        .containsEntry("SCRIPT_UNREADABLE", 5)
+        .containsEntry("SCRIPT_REFUSED", 5)
+        .containsEntry("DATABASE_UNREACHABLE", 1)
+        .containsEntry("CONNECTION_UNUSABLE", 1)
+        .containsEntry("PRODUCTION_UNCONFIRMED", 1)
+        .containsEntry("LOCK_TIMEOUT", 1)
+        .containsEntry("VALIDATION_FAILED", 1)
+        .containsEntry("FOREIGN_HISTORY", 1)
+        .containsEntry("FOREIGN_TABLE", 1)
+        .containsEntry("TRACKING_TABLE_UNUSABLE", 1)
+        .containsEntry("MIGRATION_FAILED", 2)
+        .containsEntry("LOCK_LOST", 2)
+        .containsEntry("CONNECTION_LOST", 2)
+        .containsEntry("INTERRUPTED", 2)
+        .containsEntry("ROLLBACK_FAILED", 4)
+        .containsEntry("ROLLBACK_IMPOSSIBLE", 4)
+        .hasSize(21);
+  }
+}
