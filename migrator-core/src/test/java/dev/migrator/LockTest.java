@@ -89,6 +89,46 @@ class LockTest {
   }
 
   @Test
+  void theTimeToWaitStartsAgainWhileTheHolderGetsOn(TestDatabase database) throws Exception {
+    MigrationFolder folder = new MigrationFolder(path).script("01_a.sql", "create table a ();");
+    folder.engine(database).migrate();
+    folder.script("02_b.sql", "create table b ();");
+    ExecutorService threads = Executors.newSingleThreadExecutor();
+    try (Connection holder = database.dataSource().getConnection();
+        Statement statement = holder.createStatement()) {
+      statement.execute(LOCK);
+      Future<MigrationReport> waiter = threads.submit(() -> folder
+          .builder(database.dataSource())
+          .lockWait(Duration.ofMillis(2_500))
+          .build()
+          .migrate());
+      for (int i = 0; i < 10; i++) {
+        TimeUnit.MILLISECONDS.sleep(500);
+        statement.execute(
+            "insert into migration_history (action, status) values ('apply', 'success')");
+      }
+      assertThat(waiter.isDone()).isFalse();
+      statement.execute("select pg_advisory_unlock_all()");
+      assertThat(waiter.get().migrations()).extracting(m -> m.id()).containsExactly("02");
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  @Test
+  void theServerNoticesWithinHalfAMinuteThatTheHolderVanished(TestDatabase database) {
+    MigrationFolder folder = new MigrationFolder(path)
+        .script(
+            "01_a.sql",
+            "create table saw as select current_setting('tcp_keepalives_idle')::int + current_setting('tcp_keepalives_interval')::int"
+                + " * current_setting('tcp_keepalives_count')::int s, current_setting('client_connection_check_interval') c,"
+                + " version() ~* 'linux' l;");
+    folder.engine(database).migrate();
+    assertThat(Integer.parseInt(database.value("select s from saw"))).isBetween(1, 30);
+    assertThat(database.value("select c = '5s' or not l from saw")).isEqualTo("t");
+  }
+
+  @Test
   void anInterruptEndsTheWaitAndStaysSet(TestDatabase database) throws Exception {
     MigrationFolder folder = new MigrationFolder(path).script("01_a.sql", "create table a ();");
     try (Connection holder = database.dataSource().getConnection();
