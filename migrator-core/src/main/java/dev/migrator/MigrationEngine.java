@@ -91,10 +91,10 @@ public final class MigrationEngine {
         }
         new ProductionGate(settings).pass(plan);
         history = history.install(settings.createTrackingSchema());
-        run.showPending(session, plan);
         Ranks ranks = Ranks.after(history.read());
+        run.showPending(session, plan, ranks);
         return run.report(
-            executor(session, lock, run).execute(plan, settings.transactionMode(), ranks::next),
+            executor(session, lock, run).execute(plan, settings.transactionMode(), ranks::of),
             comparison);
       }
     }
@@ -275,9 +275,9 @@ public final class MigrationEngine {
         Comparison comparison = Comparison.of(resolved, applied, settings.policies());
         Plan plan = Plan.toReapply(comparison, wanted);
         Run run = run(history, Action.REPAIR, started);
-        Ranks ranks = Ranks.after(applied);
+        Ranks ranks = Ranks.of(applied);
         return run.report(
-            executor(session, lock, run).execute(plan, TransactionMode.PER_MIGRATION, ranks::kept),
+            executor(session, lock, run).execute(plan, TransactionMode.PER_MIGRATION, ranks::of),
             comparison);
       }
     }

@@ -19,13 +19,15 @@ import java.util.List;
 record Run(Action action, Located located, Attempt attempt, Records records, long started) {
 
   /** Writes the plan's steps as pending, so that the status view shows what is to come. */
-  void showPending(Session session, Plan plan) {
+  void showPending(Session session, Plan plan, Ranks ranks) {
     List<Command> commands = new ArrayList<>();
     commands.add(Command.of("BEGIN"));
-    commands.addAll(records.pending(plan.steps().stream()
-        .map(step ->
-            new Records.Subject(step.migration(), step.checksum(), step.parsed().isTransactional()))
-        .toList()));
+    commands.addAll(records.pending(
+        plan.steps().stream()
+            .map(step -> new Records.Subject(
+                step.migration(), step.checksum(), step.parsed().isTransactional()))
+            .toList(),
+        ranks::of));
     commands.add(Command.of("COMMIT"));
     try {
       session.pipeline(commands);

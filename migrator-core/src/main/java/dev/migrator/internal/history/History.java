@@ -46,7 +46,7 @@ public final class History {
 
   private static final String READ = """
       SELECT version, name, script, kind, status, action, transactional, checksum, checksum_algorithm,
-             applied_rank, (extract(epoch FROM applied_at) * 1000000)::bigint, execution_time_ms, applied_by,
+             CASE WHEN status = 'completed' THEN applied_rank END, (extract(epoch FROM applied_at) * 1000000)::bigint, execution_time_ms, applied_by,
              error_message
         FROM %{migrations}
        WHERE status <> 'pending' AND version ~ '^[0-9]'
