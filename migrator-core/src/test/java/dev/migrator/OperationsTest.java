@@ -337,6 +337,23 @@ class OperationsTest {
     assertThat(database.value("select count(*) from billing_history")).isEqualTo("1");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"serializable", "repeatable read", "read committed"})
+  void anOrdinaryRoleIsEnoughUnderAnyDefaultIsolation(String isolation, TestDatabase database) {
+    TestRole role = database.createRole();
+    database.execute("grant create on schema public to " + role.name() + "; alter database "
+        + database.name() + " set default_transaction_isolation = '" + isolation + "'");
+    MigrationFolder folder = new MigrationFolder(path)
+        .script("01_a.sql", "create table a (b int); set work_mem = '5MB'; select 1;")
+        .script("01_a_rollback.sql", "drop table a;")
+        .script("02_i.sql", "create index concurrently i on a (b);")
+        .script("02_i_rollback.sql", "drop index concurrently i;");
+    MigrationEngine engine = folder.builder(database.dataSource(role)).build();
+    assertThat(engine.migrate().steps()).hasSize(2);
+    assertThat(engine.rollback(RollbackTarget.all()).steps()).hasSize(2);
+    assertThat(engine.status().migrations()).hasSize(2);
+  }
+
   @Test
   void everyPendingScriptIsReadBeforeAnythingRuns(TestDatabase database) {
     MigrationFolder folder = new MigrationFolder(path)

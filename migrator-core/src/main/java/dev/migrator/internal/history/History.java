@@ -28,7 +28,6 @@ public final class History {
 
   private static final String LOCATE = """
       SELECT pg_catalog.current_database(), pg_catalog.current_schema(),
-             pg_catalog.current_setting('server_version_num'),
              t.nspname, t.comment, t.columns
         FROM (SELECT $1::text AS schema, $2::text AS name) wanted
         LEFT JOIN LATERAL (
@@ -176,8 +175,7 @@ public final class History {
           .cause(e)
           .build();
     }
-    return new History(
-        session, new Located(located.database(), names(), true, located.serverVersion()));
+    return new History(session, new Located(located.database(), names(), true));
   }
 
   private <T> List<T> query(String sql, Function<Row, T> reader) {
