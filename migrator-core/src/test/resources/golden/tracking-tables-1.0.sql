@@ -67,8 +67,7 @@ CREATE FUNCTION "public"."get_migration_status"()
         SELECT m.version, m.name, m.status, m.applied_at, m.execution_time_ms,
                m.applied_by, m.error_message, m.checksum, m.script
           FROM "public"."schema_migrations" m
-         ORDER BY m.applied_rank NULLS LAST,
-                  pg_catalog.length(pg_catalog.split_part(m.version_key, '.', 1)), m.version_key COLLATE "C"
+         ORDER BY m.applied_rank, m.version_key COLLATE "C"
     $function$;
 CREATE VIEW "public"."migration_status_view" AS SELECT * FROM "public"."get_migration_status"();
 REVOKE ALL ON "public"."migration_script" FROM PUBLIC;

@@ -31,6 +31,7 @@ import dev.migrator.report.ValidationReport;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -91,10 +92,10 @@ public final class MigrationEngine {
         }
         new ProductionGate(settings).pass(plan);
         history = history.install(settings.createTrackingSchema());
-        run.showPending(session, plan);
         Ranks ranks = Ranks.after(history.read());
+        run.showPending(session, plan, ranks);
         return run.report(
-            executor(session, lock, run).execute(plan, settings.transactionMode(), ranks::next),
+            executor(session, lock, run).execute(plan, settings.transactionMode(), ranks::of),
             comparison);
       }
     }
@@ -172,25 +173,19 @@ public final class MigrationEngine {
    *     runs; {@code ROLLBACK_FAILED}; and what concerns confirmation, lock, connection and tracking table
    */
   public MigrationReport rollback(RollbackTarget target) {
-    long started = System.nanoTime();
     List<ResolvedMigration> resolved = settings.source().resolve();
-    try (Session session = Session.open(settings.dataSource())) {
-      session.rememberState();
-      try (AdvisoryLock lock = lock(session, locate(session))) {
-        History history = locate(session);
-        Comparison comparison = compare(resolved, history);
-        Plan plan = RollbackPlan.of(comparison, scripts(history), target);
-        Run run = run(history, Action.ROLLBACK, started);
-        if (plan.isEmpty()) {
-          return run.report(List.of(), comparison);
-        }
-        new ProductionGate(settings).pass(plan);
-        return run.report(
-            executor(session, lock, run)
-                .execute(plan, TransactionMode.PER_MIGRATION, migration -> 0),
-            comparison);
+    return underLock(Action.ROLLBACK, held -> {
+      Comparison comparison = compare(resolved, held.history());
+      Plan plan = RollbackPlan.of(comparison, scripts(held.history()), target);
+      if (plan.isEmpty()) {
+        return held.run().report(List.of(), comparison);
       }
-    }
+      new ProductionGate(settings).pass(plan);
+      return held.run()
+          .report(
+              executor(held).execute(plan, TransactionMode.PER_MIGRATION, migration -> 0),
+              comparison);
+    });
   }
 
   /**
@@ -203,20 +198,16 @@ public final class MigrationEngine {
    */
   public MigrationReport baseline(String version) {
     Migration baseline = Baseline.at(MigrationVersion.of(version));
-    long started = System.nanoTime();
-    try (Session session = Session.open(settings.dataSource())) {
-      session.rememberState();
-      try (AdvisoryLock lock = lock(session, locate(session))) {
-        History history = locate(session);
-        Run run = run(history, Action.BASELINE, started);
-        if (Baseline.isSet(baseline, history.read(), history.names())) {
-          return run.report(List.of());
-        }
-        new ProductionGate(settings).pass("set the baseline " + version);
-        history.install(settings.createTrackingSchema());
-        return run.report(List.of(Baseline.record(session, lock, run.records(), baseline)));
+    return underLock(Action.BASELINE, held -> {
+      if (Baseline.isSet(baseline, held.history().read(), held.history().names())) {
+        return held.run().report(List.of());
       }
-    }
+      new ProductionGate(settings).pass("set the baseline " + version);
+      held.history().install(settings.createTrackingSchema());
+      return held.run()
+          .report(List.of(
+              Baseline.record(held.session(), held.lock(), held.run().records(), baseline)));
+    });
   }
 
   /**
@@ -227,22 +218,16 @@ public final class MigrationEngine {
    * @throws MigrationException {@code PRODUCTION_UNCONFIRMED} and what concerns lock, connection and tracking table
    */
   public MigrationReport repair() {
-    long started = System.nanoTime();
     List<ResolvedMigration> resolved = settings.source().resolve();
-    try (Session session = Session.open(settings.dataSource())) {
-      session.rememberState();
-      try (AdvisoryLock lock = lock(session, locate(session))) {
-        History history = locate(session);
-        Comparison comparison = compare(resolved, history);
-        Run run = run(history, Action.REPAIR, started);
-        Repair repair = Repair.of(comparison, run.records());
-        if (repair.isEmpty()) {
-          return run.report(List.of(), comparison);
-        }
-        new ProductionGate(settings).pass("repair " + repair.words());
-        return run.report(repair.perform(session, lock), comparison);
+    return underLock(Action.REPAIR, held -> {
+      Comparison comparison = compare(resolved, held.history());
+      Repair repair = Repair.of(comparison, held.run().records());
+      if (repair.isEmpty()) {
+        return held.run().report(List.of(), comparison);
       }
-    }
+      new ProductionGate(settings).pass("repair " + repair.words());
+      return held.run().report(repair.perform(held.session(), held.lock()), comparison);
+    });
   }
 
   /**
@@ -265,20 +250,28 @@ public final class MigrationEngine {
           .advice("write a new migration.")
           .build();
     }
-    long started = System.nanoTime();
     List<ResolvedMigration> resolved = settings.source().resolve();
+    return underLock(Action.REPAIR, held -> {
+      List<AppliedMigration> applied = held.history().read();
+      Comparison comparison = Comparison.of(resolved, applied, settings.policies());
+      Plan plan = Plan.toReapply(comparison, wanted);
+      Ranks ranks = Ranks.of(applied);
+      return held.run()
+          .report(
+              executor(held).execute(plan, TransactionMode.PER_MIGRATION, ranks::of), comparison);
+    });
+  }
+
+  /** What an operation that changes something has while it holds the lock. */
+  private record Held(Session session, AdvisoryLock lock, History history, Run run) {}
+
+  private MigrationReport underLock(Action action, Function<Held, MigrationReport> operation) {
+    long started = System.nanoTime();
     try (Session session = Session.open(settings.dataSource())) {
       session.rememberState();
       try (AdvisoryLock lock = lock(session, locate(session))) {
         History history = locate(session);
-        List<AppliedMigration> applied = history.read();
-        Comparison comparison = Comparison.of(resolved, applied, settings.policies());
-        Plan plan = Plan.toReapply(comparison, wanted);
-        Run run = run(history, Action.REPAIR, started);
-        Ranks ranks = Ranks.after(applied);
-        return run.report(
-            executor(session, lock, run).execute(plan, TransactionMode.PER_MIGRATION, ranks::kept),
-            comparison);
+        return operation.apply(new Held(session, lock, history, run(history, action, started)));
       }
     }
   }
@@ -308,6 +301,10 @@ public final class MigrationEngine {
     Attempt attempt = new Attempt(UUID.randomUUID(), settings.appliedBy(), settings.environment());
     return new Run(
         action, history.located(), attempt, new Records(history.names(), attempt), started);
+  }
+
+  private Executor executor(Held held) {
+    return executor(held.session(), held.lock(), held.run());
   }
 
   private Executor executor(Session session, AdvisoryLock lock, Run run) {

@@ -2,37 +2,37 @@ package dev.migrator;
 
 import dev.migrator.migration.AppliedMigration;
 import dev.migrator.migration.Migration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
-/** Places in the order of application. */
+/** Places in the order of application: a migration that asks first gets the next free one, and keeps it. */
 final class Ranks {
 
-  private final List<AppliedMigration> applied;
+  private final Map<String, Long> places = new HashMap<>();
   private long last;
 
-  private Ranks(List<AppliedMigration> applied, long last) {
-    this.applied = applied;
+  private Ranks(long last) {
     this.last = last;
   }
 
+  /** Places after everything that is applied. */
   static Ranks after(List<AppliedMigration> applied) {
-    return new Ranks(
-        applied, applied.stream().mapToLong(AppliedMigration::rank).max().orElse(0));
+    return new Ranks(applied.stream().mapToLong(AppliedMigration::rank).max().orElse(0));
   }
 
-  /** The next free place. */
-  long next(Migration migration) {
-    last++;
-    return last;
+  /** The places that the applied migrations have already. */
+  static Ranks of(List<AppliedMigration> applied) {
+    Ranks ranks = after(applied);
+    applied.forEach(row ->
+        ranks.places.put(row.migration().version().key() + row.migration().name(), row.rank()));
+    return ranks;
   }
 
-  /** The place that a migration has already. */
-  long kept(Migration migration) {
-    return applied.stream()
-        .filter(row -> row.migration().version().equals(migration.version())
-            && row.migration().name().equals(migration.name()))
-        .mapToLong(AppliedMigration::rank)
-        .findFirst()
-        .orElseGet(() -> next(migration));
+  long of(Migration migration) {
+    return places.computeIfAbsent(migration.version().key() + migration.name(), key -> {
+      last++;
+      return last;
+    });
   }
 }

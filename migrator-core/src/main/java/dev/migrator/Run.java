@@ -8,6 +8,7 @@ import dev.migrator.internal.jdbc.CommandFailedException;
 import dev.migrator.internal.jdbc.Session;
 import dev.migrator.internal.plan.Comparison;
 import dev.migrator.internal.plan.Plan;
+import dev.migrator.migration.Migration;
 import dev.migrator.report.Action;
 import dev.migrator.report.MigrationReport;
 import dev.migrator.report.ReportStep;
@@ -19,13 +20,15 @@ import java.util.List;
 record Run(Action action, Located located, Attempt attempt, Records records, long started) {
 
   /** Writes the plan's steps as pending, so that the status view shows what is to come. */
-  void showPending(Session session, Plan plan) {
+  void showPending(Session session, Plan plan, Ranks ranks) {
     List<Command> commands = new ArrayList<>();
     commands.add(Command.of("BEGIN"));
-    commands.addAll(records.pending(plan.steps().stream()
-        .map(step ->
-            new Records.Subject(step.migration(), step.checksum(), step.parsed().isTransactional()))
-        .toList()));
+    commands.addAll(records.pending(
+        plan.steps().stream()
+            .map(step -> new Records.Subject(
+                step.migration(), step.checksum(), step.parsed().isTransactional()))
+            .toList(),
+        ranks::of));
     commands.add(Command.of("COMMIT"));
     try {
       session.pipeline(commands);
@@ -36,19 +39,15 @@ record Run(Action action, Located located, Attempt attempt, Records records, lon
   }
 
   MigrationReport report(List<ReportStep> steps, Comparison comparison) {
-    return new MigrationReport(
-        attempt.runId(),
-        action,
-        located.database(),
-        located.names().schema(),
-        attempt.environment().stored(),
-        steps,
-        notes(steps, comparison.notes()),
-        comparison.future(),
-        Duration.ofNanos(System.nanoTime() - started));
+    return report(steps, notes(steps, comparison.notes()), comparison.future());
   }
 
   MigrationReport report(List<ReportStep> steps) {
+    return report(steps, List.of(), List.of());
+  }
+
+  private MigrationReport report(
+      List<ReportStep> steps, List<String> notes, List<Migration> future) {
     return new MigrationReport(
         attempt.runId(),
         action,
@@ -56,8 +55,8 @@ record Run(Action action, Located located, Attempt attempt, Records records, lon
         located.names().schema(),
         attempt.environment().stored(),
         steps,
-        List.of(),
-        List.of(),
+        notes,
+        future,
         Duration.ofNanos(System.nanoTime() - started));
   }
 

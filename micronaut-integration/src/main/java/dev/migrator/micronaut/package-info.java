@@ -1,4 +1,50 @@
-/** Runs the migrations of every data source while a Micronaut application boots. */
+/**
+ * Runs the migrations of an application's data sources while it boots, before anything else can use them.
+ *
+ * <h2>Which data sources are migrated</h2>
+ *
+ * <p>Exactly those that are listed under {@code migrator.datasources}. An application that lists none gets its data source
+ * {@code default} migrated from {@code classpath:db/migration}. A data source that is not listed is left alone, and a line
+ * in the log says so. Switching a listed one off never causes another one to be migrated.
+ *
+ * <h2>Configuration</h2>
+ *
+ * <table>
+ *   <caption>Properties; each can be given as an environment variable too ({@code MIGRATOR_ENABLED})</caption>
+ *   <tr><th>Property</th><th>Default</th><th>Meaning</th></tr>
+ *   <tr><td>{@code migrator.enabled}</td><td>{@code true}</td>
+ *     <td>{@code false}: nothing is done at all, but for one line in the log</td></tr>
+ *   <tr><td colspan="3">{@code migrator.datasources.<name>.}, where {@code <name>} is the data source's</td></tr>
+ *   <tr><td>{@code enabled}</td><td>{@code true}</td><td>the same for one data source</td></tr>
+ *   <tr><td>{@code locations}</td><td>{@code classpath:db/migration}</td>
+ *     <td>folders: {@code classpath:..} or {@code filesystem:..}</td></tr>
+ *   <tr><td>{@code naming}</td><td>{@code automatic}</td>
+ *     <td>{@code automatic}, {@code numbered}, {@code up-down}, {@code flyway}</td></tr>
+ *   <tr><td>{@code recursive}</td><td>{@code false}</td><td>whether folders within them are read</td></tr>
+ *   <tr><td>{@code allow-empty}</td><td>{@code false}</td><td>whether a folder may hold no script</td></tr>
+ *   <tr><td>{@code schema}</td><td>the session's current schema</td><td>where the tracking tables are</td></tr>
+ *   <tr><td>{@code create-schema}</td><td>{@code false}</td><td>whether that schema is created</td></tr>
+ *   <tr><td>{@code table}</td><td>{@code schema_migrations}</td><td>the tracking table's name</td></tr>
+ *   <tr><td>{@code search-path}</td><td>what the session has</td><td>the scripts' {@code search_path}</td></tr>
+ *   <tr><td>{@code out-of-order}</td><td>{@code refuse}</td><td>{@code refuse} or {@code apply}</td></tr>
+ *   <tr><td>{@code missing}</td><td>{@code refuse}</td><td>{@code refuse} or {@code tolerate}</td></tr>
+ *   <tr><td>{@code lock-wait}</td><td>{@code 5m}</td><td>how long to wait while another instance migrates</td></tr>
+ *   <tr><td>{@code environment}</td><td>see below</td>
+ *     <td>{@code development}, {@code test}, {@code staging}, {@code production}</td></tr>
+ *   <tr><td>{@code confirm-production}</td><td>{@code CONFIRM_PRODUCTION_MIGRATION}</td>
+ *     <td>whether pending migrations may be applied in production</td></tr>
+ * </table>
+ *
+ * <p>Without the property, the environment is what the variable {@code MIGRATOR_ENVIRONMENT} says, else what Micronaut's
+ * active environments say, else {@code NODE_ENV}. An application that was started without any of them is in an unknown
+ * environment, and that counts as production: pending migrations need the confirmation.
+ *
+ * <h2>When it fails</h2>
+ *
+ * <p>The application does not start and its port never opens. Started through {@link
+ * dev.migrator.micronaut.MigratorApplication} it prints what happened as one block and ends with the exit code of the
+ * failure.
+ */
 @NullMarked
 package dev.migrator.micronaut;
 

@@ -1,7 +1,6 @@
 package dev.migrator.migration;
 
 import java.time.Instant;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,10 +58,5 @@ public record AppliedMigration(
   /** Whether it, or its rollback, stopped half-way and left something behind. */
   public boolean isPartial() {
     return !transactional && (status == Status.RUNNING || status == Status.FAILED);
-  }
-
-  /** The checksum, where there is one. */
-  public Optional<Checksum> knownChecksum() {
-    return Optional.ofNullable(checksum);
   }
 }

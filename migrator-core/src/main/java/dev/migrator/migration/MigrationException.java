@@ -2,6 +2,7 @@ package dev.migrator.migration;
 
 import java.io.Serial;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,12 @@ public class MigrationException extends RuntimeException {
    */
   public static Builder because(FailureCode code, String problem) {
     return new Builder(code, problem);
+  }
+
+  /** Everything there is to say, on several lines, the first of which begins with the code in brackets. */
+  @Override
+  public String getMessage() {
+    return Objects.requireNonNullElse(super.getMessage(), "");
   }
 
   /** Why the operation ended. */

@@ -11,7 +11,7 @@ import java.util.List;
  * @param migration the migration
  * @param statements how many statements ran
  * @param transactional whether they ran in one transaction
- * @param duration how long the step took, as the client saw it
+ * @param duration how long the step took, as the client saw it; where all steps share one transaction, how long that took
  * @param notices what the server said meanwhile ({@code RAISE NOTICE}, {@code WARNING}), one line each
  * @param leaked session state that the script changed and that was reset after it, for example {@code search_path}
  * @param remark what was done, where the action alone does not say it; else empty

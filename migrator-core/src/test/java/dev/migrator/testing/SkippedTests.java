@@ -2,6 +2,7 @@ package dev.migrator.testing;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
+import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.TestSource;
 import org.junit.platform.engine.support.descriptor.ClassSource;
 import org.junit.platform.engine.support.descriptor.MethodSource;
@@ -15,6 +16,17 @@ public final class SkippedTests implements TestExecutionListener {
 
   @Override
   public void executionSkipped(TestIdentifier test, String reason) {
+    remember(test, reason);
+  }
+
+  @Override
+  public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+    if (result.getStatus() == TestExecutionResult.Status.ABORTED) {
+      remember(test, result.getThrowable().map(Throwable::getMessage).orElse("gave up"));
+    }
+  }
+
+  private void remember(TestIdentifier test, String reason) {
     String name = test.getSource().map(SkippedTests::name).orElse(test.getDisplayName());
     reasons.put(name, name + ": " + reason);
   }

@@ -62,7 +62,7 @@ final class Failures {
 
   /** One line for the tracking table. */
   static String shortText(MigrationException failure) {
-    String first = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+    String first = failure.getMessage().lines().findFirst().orElse("");
     String state = failure.sqlState().map(s -> " (SQLSTATE " + s + ")").orElse("");
     return first.substring(first.indexOf("] ") + 2) + state;
   }

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 record Candidate(
     String database,
     @Nullable String currentSchema,
-    int serverVersion,
     @Nullable String schema,
     @Nullable String comment,
     @Nullable String columns) {
@@ -35,12 +34,7 @@ record Candidate(
 
   static Candidate of(Row row) {
     return new Candidate(
-        row.text(1),
-        row.textOrNull(2),
-        Integer.parseInt(row.text(3)),
-        row.textOrNull(4),
-        row.textOrNull(5),
-        row.textOrNull(6));
+        row.text(1), row.textOrNull(2), row.textOrNull(3), row.textOrNull(4), row.textOrNull(5));
   }
 
   /** Decides between the candidates; there is always one row, without a schema when no such table exists. */
@@ -61,7 +55,7 @@ record Candidate(
         candidates.stream().filter(c -> schema.equals(c.schema())).findFirst().orElse(null);
     if (here != null) {
       here.refuseForeign(names);
-      return new Located(any.database(), names, true, any.serverVersion());
+      return new Located(any.database(), names, true);
     }
     candidates.stream()
         .filter(c -> c.schema() != null && c.isOurs())
@@ -76,7 +70,7 @@ record Candidate(
                   + "\" to go on with that history, \"" + schema + "\" to begin another.")
               .build();
         });
-    return new Located(any.database(), names, false, any.serverVersion());
+    return new Located(any.database(), names, false);
   }
 
   private boolean isOurs() {

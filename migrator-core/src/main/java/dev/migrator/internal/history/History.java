@@ -28,7 +28,6 @@ public final class History {
 
   private static final String LOCATE = """
       SELECT pg_catalog.current_database(), pg_catalog.current_schema(),
-             pg_catalog.current_setting('server_version_num'),
              t.nspname, t.comment, t.columns
         FROM (SELECT $1::text AS schema, $2::text AS name) wanted
         LEFT JOIN LATERAL (
@@ -46,7 +45,7 @@ public final class History {
 
   private static final String READ = """
       SELECT version, name, script, kind, status, action, transactional, checksum, checksum_algorithm,
-             applied_rank, (extract(epoch FROM applied_at) * 1000000)::bigint, execution_time_ms, applied_by,
+             CASE WHEN status = 'completed' THEN applied_rank END, (extract(epoch FROM applied_at) * 1000000)::bigint, execution_time_ms, applied_by,
              error_message
         FROM %{migrations}
        WHERE status <> 'pending' AND version ~ '^[0-9]'
@@ -176,8 +175,7 @@ public final class History {
           .cause(e)
           .build();
     }
-    return new History(
-        session, new Located(located.database(), names(), true, located.serverVersion()));
+    return new History(session, new Located(located.database(), names(), true));
   }
 
   private <T> List<T> query(String sql, Function<Row, T> reader) {

@@ -6,6 +6,5 @@ package dev.migrator.internal.history;
  * @param database the database
  * @param names the tracking tables' names
  * @param exists whether they exist
- * @param serverVersion {@code server_version_num}, for example 150004
  */
-public record Located(String database, TrackingNames names, boolean exists, int serverVersion) {}
+public record Located(String database, TrackingNames names, boolean exists) {}

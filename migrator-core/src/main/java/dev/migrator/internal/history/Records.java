@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,12 +96,14 @@ public final class Records {
 
   private static final String PENDING = """
       INSERT INTO %{migrations}
-             (run_id, version, version_key, name, script, checksum, checksum_algorithm, transactional, kind, status)
-      SELECT $1::uuid, version, version_key, name, script, checksum, algorithm, transactional, 'versioned', 'pending'
+             (run_id, version, version_key, name, script, checksum, checksum_algorithm, transactional, applied_rank, kind,
+              status)
+      SELECT $1::uuid, version, version_key, name, script, checksum, algorithm, transactional, rank, 'versioned', 'pending'
         FROM ROWS FROM (
              pg_catalog.unnest($2::text[]), pg_catalog.unnest($3::text[]), pg_catalog.unnest($4::text[]),
              pg_catalog.unnest($5::text[]), pg_catalog.unnest($6::text[]), pg_catalog.unnest($7::text[]),
-             pg_catalog.unnest($8::boolean[])) AS p (version, version_key, name, script, checksum, algorithm, transactional)
+             pg_catalog.unnest($8::boolean[]), pg_catalog.unnest($9::bigint[]))
+             AS p (version, version_key, name, script, checksum, algorithm, transactional, rank)
           ON CONFLICT DO NOTHING
       """;
 
@@ -224,8 +227,12 @@ public final class Records {
     return commands;
   }
 
-  /** Shows what a run is going to do, in one statement; what an earlier run left so is forgotten. */
-  public List<Command> pending(List<Subject> subjects) {
+  /**
+   * Shows what a run is going to do, in one statement; what an earlier run left so is forgotten.
+   *
+   * @param rank the place that each will have in the order of application
+   */
+  public List<Command> pending(List<Subject> subjects, ToLongFunction<Migration> rank) {
     return List.of(
         command(FORGET_PENDING),
         command(
@@ -237,7 +244,8 @@ public final class Records {
             array(subjects, s -> s.migration().script()),
             array(subjects, s -> String.valueOf(s.checksumValue())),
             array(subjects, s -> String.valueOf(s.checksumAlgorithm())),
-            array(subjects, s -> Boolean.toString(s.transactional()))));
+            array(subjects, s -> Boolean.toString(s.transactional())),
+            array(subjects, s -> Long.toString(rank.applyAsLong(s.migration())))));
   }
 
   /** Forgets an attempt, so that the next run begins the migration again. */

@@ -87,8 +87,7 @@ final class TrackingTables {
               SELECT m.version, m.name, m.status, m.applied_at, m.execution_time_ms,
                      m.applied_by, m.error_message, m.checksum, m.script
                 FROM %{migrations} m
-               ORDER BY m.applied_rank NULLS LAST,
-                        pg_catalog.length(pg_catalog.split_part(m.version_key, '.', 1)), m.version_key COLLATE "C"
+               ORDER BY m.applied_rank, m.version_key COLLATE "C"
           $function$;
       CREATE VIEW %{statusView} AS SELECT * FROM %{statusFunction}();
       REVOKE ALL ON %{scripts} FROM PUBLIC;

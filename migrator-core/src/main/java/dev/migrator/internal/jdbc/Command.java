@@ -19,7 +19,10 @@ public record Command(
 
   /** A command without COPY data. */
   public static Command of(String sql, @Nullable String... parameters) {
-    return new Command(sql, Collections.unmodifiableList(Arrays.asList(parameters)), null);
+    return new Command(
+        sql,
+        Collections.<@Nullable String>unmodifiableList(Arrays.<@Nullable String>asList(parameters)),
+        null);
   }
 
   /** A {@code COPY ... FROM STDIN} with the lines that follow it. */

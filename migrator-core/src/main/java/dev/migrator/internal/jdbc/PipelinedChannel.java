@@ -49,7 +49,6 @@ final class PipelinedChannel implements Channel {
     try {
       Query query = executor.wrap(nativeQueries(commands));
       ParameterList parameters = bind(query, commands);
-      replies.waited();
       executor.execute(query, parameters, collector, 0, 0, FLAGS);
     } catch (SQLException e) {
       throw new CommandFailedException(replies.completed() - before, ServerError.of(e));

@@ -8,7 +8,6 @@ public final class Replies {
 
   private final List<String> notices = new ArrayList<>();
   private int completed;
-  private int waits;
 
   /** What the server said beside the results (NOTICE, WARNING), one entry each. */
   public List<String> notices() {
@@ -25,15 +24,5 @@ public final class Replies {
 
   void notice(String text) {
     notices.add(text);
-  }
-
-  void waited() {
-    waits++;
-  }
-
-  int takeWaits() {
-    int taken = waits;
-    waits = 0;
-    return taken;
   }
 }

@@ -37,7 +37,6 @@ public final class Session implements AutoCloseable {
   private final Channel channel;
   private @Nullable SessionState initial;
   private boolean intact = true;
-  private long waits;
 
   private Session(BorrowedConnection borrowed) {
     this.borrowed = borrowed;
@@ -58,7 +57,6 @@ public final class Session implements AutoCloseable {
 
   /** Reads rows, in one wait. */
   public <T> List<T> query(Command command, Function<Row, T> reader) {
-    waits++;
     try (PreparedStatement statement =
         borrowed.jdbc().prepareStatement(StatementChannel.forDriver(command))) {
       StatementChannel.bind(statement, command.parameters());
@@ -103,11 +101,6 @@ public final class Session implements AutoCloseable {
     return send(commands, 0);
   }
 
-  /** Whether {@link #pipeline} really sends several commands in one message. */
-  public boolean pipelines() {
-    return channel.pipelines();
-  }
-
   /** Rolls back the open transaction, if there is one; what goes wrong is added to the failure that made it necessary. */
   public void rollbackAfter(Throwable failure) {
     try {
@@ -138,11 +131,6 @@ public final class Session implements AutoCloseable {
   /** The session's state now. */
   public SessionState state() {
     return SessionState.of(this);
-  }
-
-  /** How often the client has waited for the server, the opening of the connection apart. */
-  public long waits() {
-    return waits;
   }
 
   /** Never hands the connection back: something is left in it that cannot be undone. */
@@ -179,8 +167,6 @@ public final class Session implements AutoCloseable {
         }
       } catch (CommandFailedException e) {
         throw failed(new CommandFailedException(start + e.index(), e.error()));
-      } finally {
-        waits += replies.takeWaits();
       }
       start = end;
     }
@@ -211,7 +197,6 @@ public final class Session implements AutoCloseable {
           ServerError.of(new SQLException(
               "COPY ... FROM STDIN needs a connection of the PostgreSQL driver", "0A000")));
     }
-    replies.waited();
     try {
       driver.getCopyAPI().copyIn(command.sql(), new StringReader(data));
     } catch (SQLException e) {

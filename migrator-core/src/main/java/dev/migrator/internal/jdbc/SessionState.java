@@ -69,16 +69,17 @@ public final class SessionState {
         differences.add(words(entry));
       }
     });
+    // A RESET in a script leaves nothing behind; what the pool or the lock had set is only set
+    // again.
     entries.forEach((entry, value) -> {
       if (entry.kind().equals("setting") && !now.entries.containsKey(entry)) {
         commands.add(set(entry.name(), value));
-        differences.add(words(entry));
       }
     });
     if (!commands.isEmpty()) {
       session.pipeline(commands);
     }
-    return differences;
+    return differences.stream().distinct().toList();
   }
 
   /** Goes back to this state's authorization and role until the transaction ends, so that a leak is still seen after it. */

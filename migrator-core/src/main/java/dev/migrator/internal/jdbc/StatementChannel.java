@@ -23,7 +23,6 @@ final class StatementChannel implements Channel {
   @Override
   public void send(List<Command> commands, Replies replies) {
     for (int i = 0; i < commands.size(); i++) {
-      replies.waited();
       try {
         run(commands.get(i), replies);
       } catch (SQLException e) {

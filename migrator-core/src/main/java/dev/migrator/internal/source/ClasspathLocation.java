@@ -113,9 +113,6 @@ final class ClasspathLocation implements Location {
       }
       URLConnection connection = url.openConnection();
       if (connection instanceof JarURLConnection jar) {
-        // A jar that the class loader itself reads is shared and stays open; a cached one must not
-        // be closed by us.
-        jar.setUseCaches(jar.getClass().getName().startsWith("sun.") ? false : jar.getUseCaches());
         search(jar);
       }
     }
@@ -143,6 +140,7 @@ final class ClasspathLocation implements Location {
         try {
           entries(jar, url.toString());
         } finally {
+          // A cached one is shared with the class loader.
           if (!connection.getUseCaches()) {
             jar.close();
           }

@@ -1,0 +1,73 @@
+package dev.migrator.micronaut;
+
+import dev.migrator.migration.FailureCode;
+import dev.migrator.migration.MigrationException;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.annotation.Context;
+import io.micronaut.core.annotation.Order;
+import io.micronaut.core.order.Ordered;
+import io.micronaut.inject.BeanDefinition;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks for every data source that is to be migrated while the application boots: a lazy one would be migrated by the first
+ * request otherwise, on the thread that serves it. Says which data sources are not migrated.
+ */
+@Context
+@Order(Ordered.HIGHEST_PRECEDENCE)
+final class BootBarrier {
+
+  private static final Logger LOG = LoggerFactory.getLogger(BootBarrier.class);
+
+  BootBarrier(ApplicationContext context) {
+    BootSettings boot = BootSettings.of(context);
+    if (!boot.enabled()) {
+      LOG.info("Migrations are switched off ({}=false).", BootSettings.ENABLED);
+      return;
+    }
+    Map<String, BeanDefinition<DataSource>> beans = beans(context);
+    boot.listed().forEach((name, settings) -> {
+      if (!settings.enabled()) {
+        LOG.info(
+            "Migrations of data source {} are switched off ({}=false).",
+            settings.name(),
+            DataSourceSettings.property(settings.name(), "enabled"));
+      } else if (beans.containsKey(name)) {
+        context.getBean(beans.get(name));
+      } else if (boot.explicit()) {
+        throw noSuchDataSource(settings.name(), beans);
+      }
+    });
+    beans.keySet().stream()
+        .filter(name -> boot.find(name).isEmpty())
+        .forEach(name -> LOG.info(
+            "Data source {} is not migrated, because {} does not list it.",
+            name,
+            DataSourceSettings.PREFIX));
+  }
+
+  private static Map<String, BeanDefinition<DataSource>> beans(ApplicationContext context) {
+    Map<String, BeanDefinition<DataSource>> beans = new TreeMap<>();
+    for (BeanDefinition<DataSource> bean : context.getBeanDefinitions(DataSource.class)) {
+      beans.put(BootSettings.canonical(DataSourceBeans.nameOf(bean)), bean);
+    }
+    return beans;
+  }
+
+  private static MigrationException noSuchDataSource(
+      String name, Map<String, BeanDefinition<DataSource>> beans) {
+    return MigrationException.because(
+            FailureCode.CONFIGURATION_INVALID,
+            DataSourceSettings.PREFIX + "." + name + " is configured, but there is no data source "
+                + name + "; there is: "
+                + (beans.isEmpty() ? "none" : String.join(", ", beans.keySet()))
+                + ".")
+        .advice("configure datasources." + name + ", or set "
+            + DataSourceSettings.property(name, "enabled") + " to false.")
+        .build();
+  }
+}

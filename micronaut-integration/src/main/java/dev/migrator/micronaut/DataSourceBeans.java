@@ -1,0 +1,31 @@
+package dev.migrator.micronaut;
+
+import io.micronaut.context.Qualifier;
+import io.micronaut.context.annotation.Primary;
+import io.micronaut.context.event.BeanCreatedEvent;
+import io.micronaut.core.annotation.AnnotationUtil;
+import io.micronaut.core.naming.Named;
+import io.micronaut.inject.BeanDefinition;
+import javax.sql.DataSource;
+
+/** The names of data sources: what stands behind {@code datasources.}, or in {@code @Named}, else {@code default}. */
+final class DataSourceBeans {
+
+  private DataSourceBeans() {}
+
+  static String nameOf(BeanCreatedEvent<DataSource> event) {
+    String asked = event.getBeanIdentifier().getName();
+    return asked.equals(Primary.SIMPLE_NAME) ? nameOf(event.getBeanDefinition()) : asked;
+  }
+
+  static String nameOf(BeanDefinition<DataSource> definition) {
+    Qualifier<DataSource> declared = definition.getDeclaredQualifier();
+    if (declared instanceof Named named && !named.getName().equals(Primary.SIMPLE_NAME)) {
+      return named.getName();
+    }
+    return definition
+        .getAnnotationMetadata()
+        .stringValue(AnnotationUtil.NAMED)
+        .orElse(BootSettings.DEFAULT);
+  }
+}

@@ -1,0 +1,60 @@
+package dev.migrator.micronaut;
+
+import dev.migrator.migration.MigrationException;
+import dev.migrator.render.TextReport;
+import dev.migrator.report.MigrationReport;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.event.BeanCreatedEvent;
+import io.micronaut.context.event.BeanCreatedEventListener;
+import io.micronaut.core.annotation.Order;
+import io.micronaut.core.order.Ordered;
+import jakarta.inject.Singleton;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Migrates a data source at the moment it is created, before anything can get hold of it.
+ *
+ * <p>It comes before every other listener, so it works on the pool itself and not on what others wrap around it. It must
+ * not ask for any bean that could need a data source.
+ */
+@Singleton
+@Order(Ordered.HIGHEST_PRECEDENCE)
+final class DataSourceHook implements BeanCreatedEventListener<DataSource> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DataSourceHook.class);
+
+  private final ApplicationContext context;
+
+  DataSourceHook(ApplicationContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public DataSource onCreated(BeanCreatedEvent<DataSource> event) {
+    DataSource dataSource = event.getBean();
+    BootSettings boot = BootSettings.of(context);
+    if (boot.enabled()) {
+      boot.find(DataSourceBeans.nameOf(event))
+          .filter(DataSourceSettings::enabled)
+          .ifPresent(settings -> migrate(dataSource, settings));
+    }
+    return dataSource;
+  }
+
+  private void migrate(DataSource dataSource, DataSourceSettings settings) {
+    try {
+      MigrationReport report = settings
+          .toEngine()
+          .dataSource(dataSource)
+          .classLoader(context.getClassLoader())
+          .environmentNames(context.getEnvironment().getActiveNames())
+          .build()
+          .migrate();
+      LOG.info("Data source {}:\n{}", settings.name(), TextReport.of(report).stripTrailing());
+    } catch (MigrationException e) {
+      throw new DataSourceMigrationException(settings.name(), e);
+    }
+  }
+}

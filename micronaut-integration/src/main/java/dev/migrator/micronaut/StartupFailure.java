@@ -1,0 +1,86 @@
+package dev.migrator.micronaut;
+
+import dev.migrator.migration.FailureCode;
+import dev.migrator.migration.MigrationException;
+import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLTransientConnectionException;
+import java.util.Optional;
+
+/**
+ * Why an application did not start, when it was for its migrations or for want of a database.
+ *
+ * @param code the failure; it has the exit code
+ * @param message what failed and what to do next, on several lines, ready to be printed; without a password
+ */
+public record StartupFailure(FailureCode code, String message) {
+
+  /** A bean that needs a bean that needs a bean. */
+  private static final int DEEPEST = 100;
+
+  /**
+   * The failure that an exception was caused by; empty when it was something else.
+   *
+   * @param thrown what ended the start, however it is wrapped
+   */
+  public static Optional<StartupFailure> of(Throwable thrown) {
+    Throwable cause = thrown;
+    for (int depth = 0; cause != null && depth < DEEPEST; depth++) {
+      if (cause instanceof DataSourceMigrationException named
+          && cause.getCause() instanceof MigrationException failure) {
+        return Optional.of(new StartupFailure(failure.code(), String.valueOf(named.getMessage())));
+      }
+      if (cause instanceof MigrationException failure) {
+        return Optional.of(
+            new StartupFailure(failure.code(), String.valueOf(failure.getMessage())));
+      }
+      cause = cause.getCause();
+    }
+    return unreachable(thrown);
+  }
+
+  /**
+   * The exit code of a process that ends for an exception, for {@code Micronaut.build(args).mapError(..)}.
+   *
+   * @param thrown what ended the start, however it is wrapped
+   * @return the code of the failure, 1 when it was something else
+   */
+  public static int exitCodeOf(Throwable thrown) {
+    return of(thrown).map(failure -> failure.code().exitCode()).orElse(1);
+  }
+
+  /** A pool that connects while it is created fails before the engine can. */
+  private static Optional<StartupFailure> unreachable(Throwable thrown) {
+    Throwable cause = thrown;
+    SQLException innermost = null;
+    for (int depth = 0; cause != null && depth < DEEPEST; depth++) {
+      if (cause instanceof SQLException sql && concernsTheConnection(sql)) {
+        innermost = sql;
+      }
+      cause = cause.getCause();
+    }
+    return Optional.ofNullable(innermost).map(sql -> {
+      MigrationException failure = MigrationException.because(
+              FailureCode.DATABASE_UNREACHABLE,
+              "no connection to the database: " + sql.getMessage())
+          .sqlState(sql.getSQLState())
+          .done("nothing was changed.", java.util.List.of())
+          .advice("check that the server runs, and the address, the user and the password.")
+          .build();
+      return new StartupFailure(failure.code(), String.valueOf(failure.getMessage()));
+    });
+  }
+
+  /** SQLSTATE classes 08 connection exception, 28 authorization, 3D no such database, 53 resources, 57P server state. */
+  private static boolean concernsTheConnection(SQLException e) {
+    String state = e.getSQLState();
+    return e instanceof SQLTransientConnectionException
+        || e instanceof SQLNonTransientConnectionException
+        || (state != null
+            && (state.startsWith("08")
+                || state.startsWith("28")
+                || state.startsWith("3D")
+                || state.startsWith("53")
+                || state.startsWith("57P")));
+  }
+}

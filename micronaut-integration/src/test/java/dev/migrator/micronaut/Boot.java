@@ -1,0 +1,72 @@
+package dev.migrator.micronaut;
+
+import dev.migrator.testing.TestDatabase;
+import io.micronaut.configuration.jdbc.hikari.DatasourceFactory;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.ApplicationContextBuilder;
+import io.micronaut.context.env.PropertySource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A small application under test: its properties, and how it was started. */
+final class Boot {
+  private final Map<String, Object> properties = new LinkedHashMap<>();
+  private final Map<String, Object> variables = new LinkedHashMap<>();
+  private String[] environments = {"dev"};
+
+  /** A Hikari pool of one connection on a database. */
+  Boot dataSource(String name, TestDatabase database) {
+    return with("datasources." + name + ".url", database.jdbcUrl())
+        .with("datasources." + name + ".username", database.user())
+        .with("datasources." + name + ".password", database.password())
+        .with("datasources." + name + ".maximum-pool-size", 1);
+  }
+
+  Boot with(String property, Object value) {
+    properties.put(property, value);
+    return this;
+  }
+
+  /** An environment variable, as Micronaut reads it. */
+  Boot variable(String name, String value) {
+    variables.put(name, value);
+    return this;
+  }
+
+  /** The beans of one test, which require the property {@code beans}. */
+  Boot beans(String name) {
+    return with("beans", name);
+  }
+
+  Boot environments(String... names) {
+    this.environments = names;
+    return this;
+  }
+
+  ApplicationContext start() {
+    return start(builder());
+  }
+
+  /** Starts; when that fails, closes the pools, as Micronaut does not: it expects the process to end. */
+  static ApplicationContext start(ApplicationContextBuilder builder) {
+    ApplicationContext context = builder.build();
+    try {
+      return context.start();
+    } catch (RuntimeException e) {
+      context.getBean(DatasourceFactory.class).close();
+      throw e;
+    }
+  }
+
+  ApplicationContextBuilder builder() {
+    return ApplicationContext.builder()
+        .deduceEnvironment(false)
+        .environments(environments)
+        .properties(properties)
+        .propertySources(PropertySource.of(
+            "variables",
+            variables,
+            PropertySource.PropertyConvention.ENVIRONMENT_VARIABLE,
+            PropertySource.Origin.of("test")));
+  }
+}

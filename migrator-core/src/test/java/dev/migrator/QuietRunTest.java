@@ -1,0 +1,94 @@
+package dev.migrator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.migrator.testing.PostgresTest;
+import dev.migrator.testing.TestDatabase;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Nothing pending: what every start of every instance costs. */
+@PostgresTest
+class QuietRunTest {
+
+  @TempDir
+  Path path;
+
+  @Test
+  void nothingPendingCostsOneConnectionAndTwoQueriesAndTakesNoLock(TestDatabase database)
+      throws Exception {
+    MigrationFolder folder = new MigrationFolder(path)
+        .script("01_a.sql", "create table a ();")
+        .script("02_b.sql", "select 1;");
+    folder.engine(database).migrate();
+    long key = Long.parseLong(
+        database.value(
+            "select ('x' || substr(encode(sha256('migrator:1:public.schema_migrations'), 'hex'), 1, 16))::bit(64)::bigint"));
+
+    List<String> calls = new ArrayList<>();
+    try (Connection holder = database.dataSource().getConnection();
+        Statement statement = holder.createStatement()) {
+      statement.execute("select pg_advisory_lock(" + key + ")");
+      MigrationEngine engine = folder
+          .builder(recording(database.dataSource(), calls))
+          .lockWait(Duration.ZERO)
+          .build();
+      assertThat(engine.migrate().isUpToDate()).isTrue();
+      statement.execute("select pg_advisory_unlock(" + key + ")");
+    }
+    assertThat(calls.stream().filter(c -> c.equals("getConnection"))).hasSize(1);
+    assertThat(calls.stream()
+            .filter(c -> c.startsWith("prepareStatement") || c.startsWith("createStatement")))
+        .hasSizeBetween(1, 2);
+    assertThat(calls)
+        .doesNotContain(
+            "setAutoCommit",
+            "setReadOnly",
+            "setTransactionIsolation",
+            "getTransactionIsolation",
+            "getSchema");
+    assertThat(calls).contains("close");
+  }
+
+  @Test
+  void readingOperationsWriteNothing(TestDatabase database) {
+    MigrationEngine engine =
+        new MigrationFolder(path).script("01_a.sql", "create table a ();").engine(database);
+    assertThat(engine.plan().steps()).hasSize(1);
+    assertThat(engine.status().tracked()).isFalse();
+    assertThat(engine.validate().isValid()).isTrue();
+    assertThat(database.value(
+            "select count(*) from pg_class where relnamespace = 'public'::regnamespace"))
+        .isEqualTo("0");
+  }
+
+  /** Writes down every call on the data source and its connections. */
+  private static DataSource recording(DataSource real, List<String> calls) {
+    return proxy(DataSource.class, real, calls);
+  }
+
+  private static <T> T proxy(Class<T> type, T real, List<String> calls) {
+    return type.cast(Proxy.newProxyInstance(
+        type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
+          calls.add(method.getName());
+          try {
+            Object result = method.invoke(real, arguments);
+            return result instanceof Connection connection
+                    && method.getName().equals("getConnection")
+                ? proxy(Connection.class, connection, calls)
+                : result;
+          } catch (InvocationTargetException e) {
+            throw e.getCause();
+          }
+        }));
+  }
+}

@@ -1,0 +1,275 @@
+package dev.migrator.internal.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.migrator.config.DuplicateVersionPolicy;
+import dev.migrator.config.MigrationTarget;
+import dev.migrator.config.MissingPolicy;
+import dev.migrator.config.NamingConvention;
+import dev.migrator.config.OutOfOrderPolicy;
+import dev.migrator.internal.source.MigrationSource;
+import dev.migrator.internal.source.ResolvedMigration;
+import dev.migrator.migration.AppliedMigration;
+import dev.migrator.migration.AppliedMigration.Action;
+import dev.migrator.migration.AppliedMigration.Status;
+import dev.migrator.migration.Checksum;
+import dev.migrator.migration.FailureCode;
+import dev.migrator.migration.Migration;
+import dev.migrator.migration.MigrationException;
+import dev.migrator.migration.MigrationKind;
+import dev.migrator.migration.MigrationValidationException;
+import dev.migrator.migration.MigrationVersion;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ComparisonTest {
+
+  @TempDir
+  Path folder;
+
+  private final List<AppliedMigration> applied = new ArrayList<>();
+  private OutOfOrderPolicy outOfOrder = OutOfOrderPolicy.REFUSE;
+  private MissingPolicy missing = MissingPolicy.REFUSE;
+  private DuplicateVersionPolicy duplicates = DuplicateVersionPolicy.REFUSE;
+
+  @Test
+  void everyDisagreementIsReportedAtOnceEachWithWhatToDo() throws IOException {
+    scripts("01_same", "02_edited", "04_late", "05_same", "06_partial", "07_pending");
+    applied("01", "same");
+    applied("02", "edited", "something else");
+    applied("03", "missing");
+    applied("05", "same");
+    row("06", "partial", Status.RUNNING, Action.APPLY, false, "x");
+
+    Comparison comparison = compare();
+
+    assertThat(comparison.mismatches())
+        .extracting(m -> m.state() + " " + m.migration().label())
+        .containsExactly(
+            "EDITED 02 edited",
+            "OUT_OF_ORDER 04 late",
+            "PARTIALLY_APPLIED 06 partial",
+            "MISSING 03 missing");
+    assertThat(comparison.mismatches()).allSatisfy(m -> assertThat(m.advice()).isNotEmpty());
+    assertThatThrownBy(() -> Plan.toApply(comparison, MigrationTarget.latest()))
+        .isInstanceOfSatisfying(MigrationValidationException.class, e -> {
+          assertThat(e.code()).isEqualTo(FailureCode.VALIDATION_FAILED);
+          assertThat(e.mismatches()).hasSize(4);
+          assertThat(e.getMessage())
+              .contains("02 edited", "04 late", "06 partial", "03 missing", "nothing was changed");
+        });
+  }
+
+  @Test
+  void knowsTheStateOfEveryMigrationInOrder() throws IOException {
+    scripts("01_a", "02_b", "03_c");
+    applied("01", "a");
+    row("02", "b", Status.FAILED, Action.APPLY, true, "content of b");
+    applied("09", "newer");
+
+    Comparison comparison = compare();
+
+    assertThat(comparison.known())
+        .extracting(k -> k.migration().id() + " " + k.state())
+        .containsExactly("01 APPLIED", "09 FUTURE", "02 OUT_OF_ORDER", "03 OUT_OF_ORDER");
+    assertThat(comparison.future()).extracting(Migration::id).containsExactly("09");
+  }
+
+  @Test
+  void aFailedTransactionalMigrationIsTriedAgain() throws IOException {
+    scripts("01_a", "02_b");
+    applied("01", "a");
+    row("02", "b", Status.FAILED, Action.APPLY, true, "an older content");
+    Comparison comparison = compare();
+    assertThat(comparison.mismatches()).isEmpty();
+    assertThat(comparison.pending()).extracting(r -> r.migration().id()).containsExactly("02");
+  }
+
+  @Test
+  void anOlderApplicationOnANewerDatabaseHasNothingToDo() throws IOException {
+    scripts("01_a", "02_b");
+    applied("01", "a");
+    applied("02", "b");
+    applied("03", "c");
+    Comparison comparison = compare();
+    assertThat(comparison.mismatches()).isEmpty();
+    assertThat(comparison.pending()).isEmpty();
+    assertThat(comparison.future()).hasSize(1);
+  }
+
+  @Test
+  void outOfOrderAndMissingCanBeAllowed() throws IOException {
+    scripts("01_a", "03_late", "05_e");
+    applied("01", "a");
+    applied("04", "gone");
+    applied("05", "e");
+    outOfOrder = OutOfOrderPolicy.APPLY;
+    missing = MissingPolicy.TOLERATE;
+    Comparison comparison = compare();
+    assertThat(comparison.mismatches()).isEmpty();
+    assertThat(comparison.pending()).extracting(r -> r.migration().id()).containsExactly("03");
+    assertThat(comparison.notes())
+        .singleElement()
+        .asString()
+        .contains("04 gone", "no location holds");
+  }
+
+  @Test
+  void aHistoryThatSharesNothingWithTheScriptsIsAnotherApplications() throws IOException {
+    scripts("01_a", "02_b");
+    applied("01", "users");
+    applied("02", "orders");
+    assertThatThrownBy(this::compare)
+        .isInstanceOfSatisfying(
+            MigrationException.class,
+            e -> assertThat(e.code()).isEqualTo(FailureCode.FOREIGN_HISTORY));
+  }
+
+  @Test
+  void aRenamedScriptWithItsOldContentIsTheSameMigration() throws IOException {
+    scripts("01_a", "02_renamed");
+    applied("01", "a");
+    applied("02", "old", "content of renamed");
+    assertThat(compare().mismatches()).isEmpty();
+  }
+
+  @Test
+  void whatIsAtOrBelowTheBaselineNeverRuns() throws IOException {
+    scripts("01_a", "02_b", "03_c");
+    applied.add(new AppliedMigration(
+        new Migration("2", MigrationVersion.of("2"), "baseline", MigrationKind.BASELINE, ""),
+        Status.COMPLETED,
+        Action.APPLY,
+        true,
+        null,
+        1,
+        Instant.EPOCH,
+        0L,
+        "x",
+        null));
+    Comparison comparison = compare();
+    assertThat(comparison.pending()).extracting(r -> r.migration().id()).containsExactly("03");
+    assertThat(comparison.known())
+        .extracting(k -> k.migration().id() + " " + k.state())
+        .containsExactly("2 BASELINE", "01 BELOW_BASELINE", "02 BELOW_BASELINE", "03 PENDING");
+  }
+
+  @Test
+  void anUnknownChecksumAlgorithmIsNotComparableRatherThanEdited() throws IOException {
+    scripts("01_a");
+    applied.add(new AppliedMigration(
+        new Migration("01", MigrationVersion.of("01"), "a", MigrationKind.VERSIONED, "01_a.sql"),
+        Status.COMPLETED,
+        Action.APPLY,
+        true,
+        new Checksum("blake3", "00"),
+        1,
+        Instant.EPOCH,
+        0L,
+        "x",
+        null));
+    Comparison comparison = compare();
+    assertThat(comparison.mismatches()).isEmpty();
+    assertThat(comparison.notes()).singleElement().asString().contains("blake3");
+  }
+
+  @Test
+  void aVersionThatCameToBeSharedKeepsItsMigration() throws IOException {
+    duplicates = DuplicateVersionPolicy.RUN_IN_NAME_ORDER;
+    scripts("0003_a", "0003_b");
+    applied("0003", "a");
+    Comparison comparison = compare();
+    assertThat(comparison.mismatches()).isEmpty();
+    assertThat(comparison.pending()).extracting(r -> r.migration().id()).containsExactly("0003~b");
+  }
+
+  @Test
+  void targetsSelectWhatRuns() throws IOException {
+    scripts("01_a", "02_b", "03_c", "04_d");
+    applied("01", "a");
+    assertThat(ids(MigrationTarget.latest())).containsExactly("02", "03", "04");
+    assertThat(ids(MigrationTarget.upTo("3"))).containsExactly("02", "03");
+    assertThat(ids(MigrationTarget.upTo("1"))).isEmpty();
+    assertThat(ids(MigrationTarget.steps(1))).containsExactly("02");
+    assertThat(ids(MigrationTarget.steps(9))).containsExactly("02", "03", "04");
+    assertThat(ids(MigrationTarget.only("02"))).containsExactly("02");
+    assertThat(ids(MigrationTarget.only("01"))).isEmpty();
+    assertThatThrownBy(() -> ids(MigrationTarget.only("03")))
+        .isInstanceOf(MigrationValidationException.class)
+        .hasMessageContaining("02 b");
+    assertThatThrownBy(() -> ids(MigrationTarget.upTo("99")))
+        .isInstanceOfSatisfying(
+            MigrationException.class,
+            e -> assertThat(e.code()).isEqualTo(FailureCode.CONFIGURATION_INVALID));
+    outOfOrder = OutOfOrderPolicy.APPLY;
+    assertThat(ids(MigrationTarget.only("03"))).containsExactly("03");
+    assertThatThrownBy(() -> MigrationTarget.steps(0)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private List<String> ids(MigrationTarget target) {
+    return Plan.toApply(compare(), target).steps().stream()
+        .map(s -> s.migration().id())
+        .toList();
+  }
+
+  private Comparison compare() {
+    List<ResolvedMigration> resolved = new MigrationSource(
+            List.of("filesystem:" + folder),
+            getClass().getClassLoader(),
+            new MigrationSource.Settings(NamingConvention.AUTOMATIC, false, false, duplicates))
+        .resolve();
+    return Comparison.of(resolved, applied, new Comparison.Policies(outOfOrder, missing));
+  }
+
+  private void scripts(String... names) throws IOException {
+    for (String name : names) {
+      Files.writeString(
+          folder.resolve(name + ".sql"), content(name.substring(name.indexOf('_') + 1)));
+    }
+  }
+
+  private void applied(String version, String name) {
+    applied(version, name, content(name));
+  }
+
+  private void applied(String version, String name, String content) {
+    row(version, name, Status.COMPLETED, Action.APPLY, true, content);
+  }
+
+  private void row(
+      String version,
+      String name,
+      Status status,
+      Action action,
+      boolean transactional,
+      @Nullable String content) {
+    applied.add(new AppliedMigration(
+        new Migration(
+            version,
+            MigrationVersion.of(version),
+            name,
+            MigrationKind.VERSIONED,
+            version + "_" + name + ".sql"),
+        status,
+        action,
+        transactional,
+        content == null ? null : Checksum.of(content),
+        status == Status.COMPLETED ? applied.size() + 1 : 0,
+        Instant.EPOCH,
+        1L,
+        "x",
+        null));
+  }
+
+  private static String content(String name) {
+    return "content of " + name;
+  }
+}

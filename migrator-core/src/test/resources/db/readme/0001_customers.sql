@@ -1,0 +1,2 @@
+-- Purpose: the first table of the README
+create table customers (id bigint generated always as identity primary key, name text not null);
