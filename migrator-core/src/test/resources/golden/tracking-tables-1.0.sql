@@ -18,6 +18,7 @@ CREATE TABLE "public"."schema_migrations" (
     schema_fingerprint text,
     details jsonb
 );
+
 CREATE TABLE "public"."migration_history" (
     id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
     version text,
@@ -38,6 +39,7 @@ CREATE TABLE "public"."migration_history" (
     schema_snapshot bytea,
     details jsonb
 );
+
 CREATE TABLE "public"."migration_script" (
     version text PRIMARY KEY,
     version_key text NOT NULL UNIQUE,
@@ -47,6 +49,7 @@ CREATE TABLE "public"."migration_script" (
     checksum_algorithm text NOT NULL,
     stored_at timestamptz NOT NULL DEFAULT clock_timestamp()
 );
+
 CREATE TABLE "public"."migration_journal" (
     version_key text NOT NULL,
     ordinal integer NOT NULL,
@@ -58,6 +61,7 @@ CREATE TABLE "public"."migration_journal" (
     details jsonb,
     PRIMARY KEY (version_key, action, ordinal)
 );
+
 CREATE FUNCTION "public"."get_migration_status"()
     RETURNS TABLE (
         version text, name text, status text, applied_at timestamptz, execution_time_ms bigint,
@@ -69,9 +73,29 @@ CREATE FUNCTION "public"."get_migration_status"()
           FROM "public"."schema_migrations" m
          ORDER BY m.applied_rank, m.version_key COLLATE "C"
     $function$;
+
 CREATE VIEW "public"."migration_status_view" AS SELECT * FROM "public"."get_migration_status"();
+
 REVOKE ALL ON "public"."migration_script" FROM PUBLIC;
+
+DO $revoke$
+DECLARE
+    grantee text;
+BEGIN
+    FOR grantee IN
+        SELECT DISTINCT a.grantee::pg_catalog.regrole::text
+          FROM pg_catalog.pg_class c, pg_catalog.aclexplode(c.relacl) a
+         WHERE c.oid = '"public"."migration_script"'::pg_catalog.regclass AND a.grantee NOT IN (0, c.relowner)
+    LOOP
+        EXECUTE 'REVOKE ALL ON "public"."migration_script" FROM ' || grantee || ' CASCADE';
+    END LOOP;
+END
+$revoke$;
+
 COMMENT ON TABLE "public"."migration_history" IS 'What Migrator did, append only';
+
 COMMENT ON TABLE "public"."migration_script" IS 'Down scripts of the applied migrations';
+
 COMMENT ON TABLE "public"."migration_journal" IS 'Statements of non-transactional migrations';
+
 COMMENT ON TABLE "public"."schema_migrations" IS 'migrator 1.0'

@@ -51,7 +51,7 @@ final class Baseline {
       Session session, AdvisoryLock lock, Records records, Migration baseline) {
     List<Command> commands = new ArrayList<>();
     commands.add(Command.of("BEGIN"));
-    commands.add(lock.fence());
+    commands.add(Command.of("SELECT " + lock.proof()));
     commands.addAll(records.completed(
         new Records.Subject(baseline, null, true), Action.BASELINE.stored(), 1, Duration.ZERO));
     commands.add(Command.of("COMMIT"));

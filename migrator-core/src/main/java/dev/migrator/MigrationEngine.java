@@ -26,6 +26,7 @@ import dev.migrator.migration.MigrationVersion;
 import dev.migrator.report.Action;
 import dev.migrator.report.MigrationPlan;
 import dev.migrator.report.MigrationReport;
+import dev.migrator.report.ReportStep;
 import dev.migrator.report.StatusReport;
 import dev.migrator.report.ValidationReport;
 import java.util.List;
@@ -90,13 +91,16 @@ public final class MigrationEngine {
         if (plan.isEmpty()) {
           return run.report(List.of(), comparison);
         }
+        if (settings.transactionMode() == TransactionMode.SINGLE) {
+          plan.requireOneTransaction();
+        }
         new ProductionGate(settings).pass(plan);
         history = history.install(settings.createTrackingSchema());
         Ranks ranks = Ranks.after(history.read());
         run.showPending(session, plan, ranks);
-        return run.report(
-            executor(session, lock, run).execute(plan, settings.transactionMode(), ranks::of),
-            comparison);
+        Executor executor = executor(session, lock, run);
+        List<ReportStep> steps = executor.execute(plan, settings.transactionMode(), ranks::of);
+        return run.report(steps, comparison, executor.leftBehind());
       }
     }
   }
@@ -292,15 +296,20 @@ public final class MigrationEngine {
   }
 
   private AdvisoryLock lock(Session session, History history) {
-    LockKey key = LockKey.of(history.names().toString());
     return AdvisoryLock.acquire(
-        session, key, settings.lockWait(), () -> locate(session).progress());
+        session, key(history), settings.lockWait(), () -> locate(session).progress());
+  }
+
+  private static LockKey key(History history) {
+    return LockKey.of(history.names().toString());
   }
 
   private Run run(History history, Action action, long started) {
     Attempt attempt = new Attempt(UUID.randomUUID(), settings.appliedBy(), settings.environment());
-    return new Run(
-        action, history.located(), attempt, new Records(history.names(), attempt), started);
+    LockKey key = key(history);
+    Records records =
+        new Records(history.names(), attempt, new Records.Proof(key.proof(), LockKey.RAISED));
+    return new Run(action, history.located(), attempt, records, started);
   }
 
   private Executor executor(Held held) {
@@ -310,7 +319,7 @@ public final class MigrationEngine {
   private Executor executor(Session session, AdvisoryLock lock, Run run) {
     return new Executor(
         session,
-        lock.fence(),
+        lock.proof(),
         run.records(),
         new ScriptSettings(settings.searchPath(), settings.timeZone()),
         settings.stepwise());

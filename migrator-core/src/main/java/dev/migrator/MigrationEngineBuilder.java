@@ -13,6 +13,7 @@ import dev.migrator.internal.plan.Comparison;
 import dev.migrator.internal.source.MigrationSource;
 import dev.migrator.migration.FailureCode;
 import dev.migrator.migration.MigrationException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -146,6 +147,12 @@ public final class MigrationEngineBuilder {
    * @throws MigrationException {@code CONFIGURATION_INVALID} when it is empty or leaves no room for the derived names
    */
   public MigrationEngineBuilder trackingTable(String value) {
+    if (value.equals(TrackingNames.DEFAULT_STEM)) {
+      throw invalid(
+          "the tracking table cannot be called " + value + ": what is derived from it belongs to "
+              + TrackingNames.DEFAULT_TABLE + ".",
+          "give another one.");
+    }
     this.trackingTable =
         requireName(value, "the tracking table's name", TrackingNames.LONGEST_TABLE);
     return this;
@@ -303,8 +310,10 @@ public final class MigrationEngineBuilder {
   }
 
   private static String requireName(String value, String what, int longest) {
-    if (value.isBlank() || value.indexOf('\0') >= 0 || value.length() > longest) {
-      throw invalid(what + " must have 1 to " + longest + " characters.", "give another one.");
+    if (value.isBlank()
+        || value.indexOf('\0') >= 0
+        || value.getBytes(StandardCharsets.UTF_8).length > longest) {
+      throw invalid(what + " must have 1 to " + longest + " bytes.", "give another one.");
     }
     return value;
   }

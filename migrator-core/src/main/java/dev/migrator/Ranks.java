@@ -24,13 +24,14 @@ final class Ranks {
   /** The places that the applied migrations have already. */
   static Ranks of(List<AppliedMigration> applied) {
     Ranks ranks = after(applied);
-    applied.forEach(row ->
-        ranks.places.put(row.migration().version().key() + row.migration().name(), row.rank()));
+    applied.stream()
+        .filter(AppliedMigration::isApplied)
+        .forEach(row -> ranks.places.put(row.migration().key(), row.rank()));
     return ranks;
   }
 
   long of(Migration migration) {
-    return places.computeIfAbsent(migration.version().key() + migration.name(), key -> {
+    return places.computeIfAbsent(migration.key(), key -> {
       last++;
       return last;
     });

@@ -46,7 +46,7 @@ final class Repair {
   List<ReportStep> perform(Session session, AdvisoryLock lock) {
     List<Command> all = new ArrayList<>();
     all.add(Command.of("BEGIN"));
-    all.add(lock.fence());
+    all.add(Command.of("SELECT " + lock.proof()));
     all.addAll(commands);
     all.add(Command.of("COMMIT"));
     try {
@@ -75,7 +75,7 @@ final class Repair {
           ? "its rollback counts as not begun"
           : "it counts as not applied; the next run begins it again";
       Records.Subject subject =
-          new Records.Subject(applied.migration(), applied.checksum(), rollback);
+          new Records.Subject(applied.migration(), applied.checksum(), applied.transactional());
       commands.addAll(
           rollback
               ? records.abandonRollback(subject, remark)

@@ -39,7 +39,11 @@ record Run(Action action, Located located, Attempt attempt, Records records, lon
   }
 
   MigrationReport report(List<ReportStep> steps, Comparison comparison) {
-    return report(steps, notes(steps, comparison.notes()), comparison.future());
+    return report(steps, comparison, List.of());
+  }
+
+  MigrationReport report(List<ReportStep> steps, Comparison comparison, List<String> leftBehind) {
+    return report(steps, notes(steps, comparison.notes(), leftBehind), comparison.future());
   }
 
   MigrationReport report(List<ReportStep> steps) {
@@ -60,13 +64,18 @@ record Run(Action action, Located located, Attempt attempt, Records records, lon
         Duration.ofNanos(System.nanoTime() - started));
   }
 
-  private static List<String> notes(List<ReportStep> steps, List<String> found) {
+  private static List<String> notes(
+      List<ReportStep> steps, List<String> found, List<String> leftBehind) {
     List<String> notes = new ArrayList<>(found);
     for (ReportStep step : steps) {
       if (!step.leaked().isEmpty()) {
         notes.add(step.migration().label() + " left session state behind, which was reset: "
             + String.join(", ", step.leaked()) + ".");
       }
+    }
+    if (!leftBehind.isEmpty()) {
+      notes.add("The run left session state behind, which was reset: "
+          + String.join(", ", leftBehind) + ".");
     }
     return notes;
   }

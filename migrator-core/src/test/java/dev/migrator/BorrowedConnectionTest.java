@@ -148,7 +148,7 @@ class BorrowedConnectionTest {
   }
 
   /** Lends one connection and takes it back without closing it. */
-  private record Lender(Connection connection) implements DataSource {
+  record Lender(Connection connection) implements DataSource {
 
     @Override
     public Connection getConnection() {

@@ -373,7 +373,7 @@ class OperationsTest {
     assertThatThrownBy(() -> MigrationEngine.builder().locations(List.of()))
         .hasMessageContaining("CONFIGURATION_INVALID");
     assertThatThrownBy(() -> MigrationEngine.builder().trackingTable("x".repeat(60)))
-        .hasMessageContaining("1 to 47 characters");
+        .hasMessageContaining("1 to 47 bytes");
     assertThatThrownBy(() -> MigrationEngine.builder().trackingSchema(""))
         .hasMessageContaining("CONFIGURATION_INVALID");
   }

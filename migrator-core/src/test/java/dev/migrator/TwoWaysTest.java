@@ -36,7 +36,7 @@ class TwoWaysTest {
           .build();
     }
 
-    private static DataSource hiding(DataSource real) {
+    static DataSource hiding(DataSource real) {
       return proxy(DataSource.class, real);
     }
 

@@ -25,6 +25,9 @@ public final class Connections {
 
   private static final Pattern PARAMETER = Pattern.compile("[A-Za-z][A-Za-z0-9_.]*");
 
+  private static final Pattern SECRET_PARAMETER =
+      Pattern.compile("(sslpassword=)[^&]*", Pattern.CASE_INSENSITIVE);
+
   private final String jdbcUrl;
   private final @Nullable String user;
   private final @Nullable String password;
@@ -82,7 +85,8 @@ public final class Connections {
   /** Address and user; never the password. */
   @Override
   public String toString() {
-    return user == null ? jdbcUrl : jdbcUrl + " as " + user;
+    String shown = SECRET_PARAMETER.matcher(jdbcUrl).replaceAll("$1****");
+    return user == null ? shown : shown + " as " + user;
   }
 
   private static Connections fromJdbc(String url) {

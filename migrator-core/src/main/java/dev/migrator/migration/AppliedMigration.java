@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param migration its identity as recorded
  * @param status the recorded status
  * @param action what the status is the outcome of
- * @param transactional whether it ran, or would have run, in one transaction; a failed transactional migration left
+ * @param transactional whether it was, or would have been, applied in one transaction; a failed transactional migration left
  *     nothing behind
  * @param checksum the checksum of the script that was applied; {@code null} for a baseline
  * @param rank its place in the order of application, from 1; {@code 0} for one that was not applied
@@ -57,6 +57,7 @@ public record AppliedMigration(
 
   /** Whether it, or its rollback, stopped half-way and left something behind. */
   public boolean isPartial() {
-    return !transactional && (status == Status.RUNNING || status == Status.FAILED);
+    return (status == Status.RUNNING || status == Status.FAILED)
+        && (!transactional || action == Action.ROLLBACK);
   }
 }

@@ -13,6 +13,12 @@ package dev.migrator.migration;
 public record Migration(
     String id, MigrationVersion version, String name, MigrationKind kind, String script) {
 
+  /** What makes it unique: the version's canonical form, with the name where the version is shared ({@code 3~name}). */
+  public String key() {
+    int tilde = id.indexOf('~');
+    return tilde < 0 ? version.key() : version.key() + id.substring(tilde);
+  }
+
   /** Version and name, as messages cite a migration: {@code 0006 add_invoices}. */
   public String label() {
     return name.isEmpty() ? id : version.text() + " " + name;

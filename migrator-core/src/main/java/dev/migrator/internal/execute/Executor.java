@@ -21,7 +21,10 @@ import dev.migrator.report.ReportStep;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.ToLongFunction;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,26 +37,31 @@ public final class Executor {
 
   private static final Logger LOG = LoggerFactory.getLogger(Executor.class);
 
+  /** What the engine sets for the session of a migration without a transaction. */
+  private static final Set<String> SET_BY_US =
+      Set.of("TimeZone", "search_path", "lock_timeout", "statement_timeout");
+
   private final Session session;
-  private final Command fence;
+  private final String proof;
   private final Records records;
   private final ScriptSettings settings;
   private final boolean stepwise;
   private final List<ReportStep> done = new ArrayList<>();
+  private List<String> leftBehind = List.of();
 
   /**
    * An executor for one run.
    *
    * @param session the session that holds the lock
-   * @param fence the command that fails when it does not hold it any more
+   * @param proof SQL that is an error when it does not hold it any more
    * @param records the commands that record
    * @param settings what every script begins with
    * @param stepwise whether every statement is awaited by itself
    */
   public Executor(
-      Session session, Command fence, Records records, ScriptSettings settings, boolean stepwise) {
+      Session session, String proof, Records records, ScriptSettings settings, boolean stepwise) {
     this.session = session;
-    this.fence = fence;
+    this.proof = proof;
     this.records = records;
     this.settings = settings;
     this.stepwise = stepwise;
@@ -64,11 +72,13 @@ public final class Executor {
    *
    * @param rank a migration's place in the order of application
    * @return what was done
-   * @throws MigrationException {@code MIGRATION_FAILED}, {@code ROLLBACK_FAILED}, {@code LOCK_LOST} or {@code
-   *     CONNECTION_LOST}, with what was done before
+   * @throws MigrationException {@code MIGRATION_FAILED}, {@code ROLLBACK_FAILED}, {@code LOCK_LOST}, {@code
+   *     CONNECTION_LOST} or {@code CONNECTION_UNUSABLE}, with what was done before
    */
   public List<ReportStep> execute(Plan plan, TransactionMode mode, ToLongFunction<Migration> rank) {
-    SessionState clean = session.state();
+    Set<String> settingsInScripts = new TreeSet<>();
+    plan.steps().forEach(step -> settingsInScripts.addAll(step.parsed().settings()));
+    SessionState clean = session.state(settingsInScripts);
     if (mode == TransactionMode.SINGLE) {
       inOneTransaction(plan, rank, clean);
     } else {
@@ -81,7 +91,14 @@ public final class Executor {
         }
       }
     }
+    // A trigger or a function may have set what no statement shows.
+    leftBehind = reset("the run", clean);
     return List.copyOf(done);
+  }
+
+  /** What the run as a whole left behind in the session, beside what its steps name; it was reset. */
+  public List<String> leftBehind() {
+    return leftBehind;
   }
 
   private void inItsTransaction(Step step, ToLongFunction<Migration> rank, SessionState clean) {
@@ -99,18 +116,20 @@ public final class Executor {
       recordFailure(step, failure, started);
       throw failure;
     }
-    finished(step, replies.notices(), started, clean);
+    List<String> leaked =
+        step.parsed().touchesSession() ? reset(step.migration().label(), clean) : List.of();
+    report(step, replies.noticeTexts(), leaked, since(started));
   }
 
   private void inOneTransaction(Plan plan, ToLongFunction<Migration> rank, SessionState clean) {
-    refuseNonTransactional(plan);
     long started = System.nanoTime();
     Message message = new Message().add(Message.Purpose.FRAME, null, Command.of("BEGIN"));
     for (Step step : plan.steps()) {
       work(message, step, rank, clean);
-      if (step.parsed().touchesSession()) {
-        message.addAll(Message.Purpose.FRAME, step, clean.withinTransaction());
-      }
+      message.addAll(
+          Message.Purpose.FRAME,
+          step,
+          clean.settingsWithinTransaction(step.parsed().settings()));
     }
     message.add(Message.Purpose.COMMIT, null, Command.of("COMMIT"));
     Replies replies;
@@ -125,21 +144,20 @@ public final class Executor {
       }
       throw failure;
     }
-    // The server calls TimeZone changed when it was set locally and reset within one transaction;
-    // no script did that.
-    warnOfLeaks(
-        "The run",
-        session.resetTo(clean).stream().filter(name -> !name.equals("TimeZone")).toList());
-    replies.notices().forEach(LOG::info);
     Duration took = since(started);
-    plan.steps().forEach(step -> report(step, List.of(), List.of(), took));
+    for (Step step : plan.steps()) {
+      List<String> notices = replies.notices().stream()
+          .filter(notice -> step.equals(message.origin(notice.command()).step()))
+          .map(Replies.Notice::text)
+          .toList();
+      report(step, notices, List.of(), took);
+    }
   }
 
   /** Everything between a transaction's beginning and its commit. */
   private void work(
       Message message, Step step, ToLongFunction<Migration> rank, SessionState clean) {
-    message.add(Message.Purpose.FENCE, step, fence);
-    message.add(Message.Purpose.FRAME, step, settings.inTransaction());
+    message.add(Message.Purpose.FENCE, step, settings.inTransaction(proof, clean));
     int ordinal = 0;
     for (Statement statement : step.parsed().statements()) {
       ordinal++;
@@ -154,39 +172,22 @@ public final class Executor {
 
   private void withoutTransaction(Step step, ToLongFunction<Migration> rank, SessionState clean) {
     long started = System.nanoTime();
-    Migration migration = step.migration();
-    String action = step.action().stored();
     List<String> notices = new ArrayList<>();
-    Message message = new Message();
+    List<String> leaked;
+    Message message =
+        recorded(step, begun(step)).add(Message.Purpose.FRAME, step, settings.inSession(clean));
     int finished = 0;
     try {
-      message = recorded(step, begun(step))
-          .addAll(Message.Purpose.FRAME, step, List.of(settings.inSession()));
       send(message);
       for (Statement statement : step.parsed().statements()) {
-        int ordinal = finished + 1;
-        Command starts = records.statementStarted(
-            migration, action, ordinal, Checksum.of(statement.text()).value());
-        Command ends = records.statementFinished(migration, action, ordinal);
-        if (statement.runsInTransaction()) {
-          message = framed(
-              step,
-              m -> m.add(Message.Purpose.RECORD, step, starts)
-                  .add(step, statement, ordinal)
-                  .add(Message.Purpose.RECORD, step, ends));
-          notices.addAll(send(message).notices());
-        } else {
-          message = recorded(step, List.of(starts));
-          send(message);
-          message = new Message().add(step, statement, ordinal);
-          notices.addAll(send(message).notices());
-          message = recorded(step, List.of(ends));
-          send(message);
+        for (Message next : journaled(step, statement, finished + 1)) {
+          message = next;
+          notices.addAll(send(message).noticeTexts());
         }
         finished++;
       }
-      session.resetTo(clean);
       message = recorded(step, completion(step, rank, since(started)));
+      leaked = session.resetTo(clean);
       send(message);
     } catch (CommandFailedException e) {
       session.rollbackAfter(e);
@@ -195,13 +196,37 @@ public final class Executor {
       recordFailure(step, failure, started);
       throw failure;
     }
-    finished(step, notices, started, clean);
+    List<String> ofTheScript = leaked.stream()
+        .filter(name -> !SET_BY_US.contains(name) || step.parsed().settings().contains(name))
+        .toList();
+    warn(step.migration().label(), ofTheScript);
+    report(step, notices, ofTheScript, since(started));
   }
 
-  private Message framed(Step step, java.util.function.UnaryOperator<Message> content) {
+  /** A statement with its journal: in one transaction where it can be, else before and after it. */
+  private List<Message> journaled(Step step, Statement statement, int ordinal) {
+    String action = step.action().stored();
+    Command starts = records.statementStarted(
+        step.migration(), action, ordinal, Checksum.of(statement.text()).value());
+    Command ends = records.statementFinished(step.migration(), action, ordinal);
+    if (statement.runsInTransaction()) {
+      return List.of(framed(
+          step,
+          message -> message
+              .add(Message.Purpose.RECORD, step, starts)
+              .add(step, statement, ordinal)
+              .add(Message.Purpose.RECORD, step, ends)));
+    }
+    return List.of(
+        recorded(step, List.of(starts)),
+        new Message().add(step, statement, ordinal),
+        recorded(step, List.of(ends)));
+  }
+
+  private Message framed(Step step, UnaryOperator<Message> content) {
     Message message = new Message()
         .add(Message.Purpose.FRAME, step, Command.of("BEGIN"))
-        .add(Message.Purpose.FENCE, step, fence);
+        .add(Message.Purpose.FENCE, step, Command.of("SELECT " + proof));
     return content.apply(message).add(Message.Purpose.COMMIT, step, Command.of("COMMIT"));
   }
 
@@ -231,20 +256,26 @@ public final class Executor {
     return commands;
   }
 
-  private void finished(Step step, List<String> notices, long started, SessionState clean) {
-    List<String> leaked = step.parsed().touchesSession() ? session.resetTo(clean) : List.of();
-    notices.forEach(notice -> LOG.info("{}: {}", step.migration().label(), notice));
-    warnOfLeaks(step.migration().label(), leaked);
-    report(step, notices, leaked, since(started));
+  /** Brings the session back to where every script begins; what was committed stays committed when that fails. */
+  private List<String> reset(String who, SessionState clean) {
+    try {
+      List<String> leaked = session.resetTo(clean);
+      warn(who, leaked);
+      return leaked;
+    } catch (CommandFailedException e) {
+      session.spoil();
+      throw Failures.reset(who, e, migrationsDone());
+    }
   }
 
-  private static void warnOfLeaks(String who, List<String> leaked) {
+  private static void warn(String who, List<String> leaked) {
     if (!leaked.isEmpty()) {
       LOG.warn("{} left session state behind; it was reset: {}", who, String.join(", ", leaked));
     }
   }
 
   private void report(Step step, List<String> notices, List<String> leaked, Duration took) {
+    notices.forEach(notice -> LOG.info("{}: {}", step.migration().label(), notice));
     LOG.info("{} {} in {} ms", verb(step.action()), step.migration().label(), took.toMillis());
     done.add(new ReportStep(
         step.action(),
@@ -257,22 +288,21 @@ public final class Executor {
         ""));
   }
 
-  /** In a transaction of its own, after the rollback; when this fails too, the first failure is the one that counts. */
+  /**
+   * In a transaction of its own, after the rollback; when this fails too, the first failure is the one that counts. A
+   * session that has lost its lock writes nothing: another one may have applied the migration meanwhile.
+   */
   private void recordFailure(Step step, MigrationException failure, long started) {
-    if (failure.code() == FailureCode.CONNECTION_LOST) {
+    if (failure.code() == FailureCode.CONNECTION_LOST || failure.code() == FailureCode.LOCK_LOST) {
       return;
     }
     String error = Failures.shortText(failure);
-    List<Command> commands = new ArrayList<>();
-    commands.add(Command.of("BEGIN"));
-    commands.addAll(
-        step.action() == Action.ROLLBACK
-            ? records.rollbackFailed(
-                subject(step), step.parsed().isTransactional(), error, since(started))
-            : records.failed(subject(step), error, since(started)));
-    commands.add(Command.of("COMMIT"));
+    List<Command> commands = step.action() == Action.ROLLBACK
+        ? records.rollbackFailed(
+            subject(step), step.parsed().isTransactional(), error, since(started))
+        : records.failed(subject(step), error, since(started));
     try {
-      session.pipeline(commands);
+      session.pipeline(recorded(step, commands).commands());
     } catch (CommandFailedException e) {
       session.rollbackAfter(e);
       failure.addSuppressed(e);
@@ -284,27 +314,12 @@ public final class Executor {
   }
 
   private static Subject subject(Step step) {
-    return new Subject(step.migration(), step.checksum(), step.parsed().isTransactional());
+    return new Subject(
+        step.migration(), step.checksum(), step.parsed().isTransactional(), step.again());
   }
 
   private List<Migration> migrationsDone() {
     return done.stream().map(ReportStep::migration).toList();
-  }
-
-  private static void refuseNonTransactional(Plan plan) {
-    for (Step step : plan.steps()) {
-      Statement statement = step.parsed().nonTransactional();
-      if (statement != null) {
-        throw MigrationException.because(
-                FailureCode.SCRIPT_REFUSED,
-                step.migration().label() + " cannot share one transaction with the others: "
-                    + step.parsed().nonTransactionalReason().orElse("") + ".")
-            .at(statement.position())
-            .done("nothing was run.", List.of())
-            .advice("run with TransactionMode.PER_MIGRATION.")
-            .build();
-      }
-    }
   }
 
   private static String verb(Action action) {

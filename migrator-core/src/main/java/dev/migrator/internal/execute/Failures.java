@@ -2,12 +2,12 @@ package dev.migrator.internal.execute;
 
 import dev.migrator.internal.jdbc.CommandFailedException;
 import dev.migrator.internal.jdbc.ServerError;
+import dev.migrator.internal.lock.LockKey;
 import dev.migrator.internal.plan.Step;
 import dev.migrator.internal.sql.Statement;
 import dev.migrator.migration.FailureCode;
 import dev.migrator.migration.Migration;
 import dev.migrator.migration.MigrationException;
-import dev.migrator.migration.SourcePosition;
 import dev.migrator.report.Action;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -79,38 +79,51 @@ final class Failures {
     String label = step == null
         ? "the run"
         : (rollback ? "the rollback of " : "") + step.migration().label();
-    return switch (origin.purpose()) {
-      case FENCE ->
-        MigrationException.because(
-                FailureCode.LOCK_LOST,
-                label + " was stopped: this session does not hold the advisory lock any more.")
-            .sqlState(error.sqlState())
-            .done(done, before)
-            .advice(
-                "look for what released it (pg_advisory_unlock_all or DISCARD ALL in a script, a pooler in transaction"
-                    + " mode), then run again.")
-            .cause(failure)
-            .build();
-      case FRAME, RECORD, COMMIT ->
-        MigrationException.because(
-                code(rollback),
-                label + " failed " + phase(origin.purpose()) + ": " + error.message())
-            .sqlState(error.sqlState())
-            .detail(error.explanation(""))
-            .done(done, before)
-            .advice(advice)
-            .cause(failure)
-            .build();
-      case SCRIPT ->
-        MigrationException.because(code(rollback), label + " failed: " + error.message())
-            .at(position(origin.statement(), error))
-            .sqlState(error.sqlState())
-            .detail(error.explanation(excerpt(origin.statement(), error)))
-            .done(done, before)
-            .advice(advice)
-            .cause(failure)
-            .build();
-    };
+    if (origin.purpose() != Message.Purpose.SCRIPT && LockKey.isLoss(error)) {
+      return lockLost(failure, label, done, before);
+    }
+    Statement statement = origin.statement();
+    String phase = statement == null ? phase(origin.purpose()) : "";
+    return MigrationException.because(
+            rollback ? FailureCode.ROLLBACK_FAILED : FailureCode.MIGRATION_FAILED,
+            label + " failed" + phase + ": " + error.message())
+        .at(statement == null ? null : statement.at(error.position()))
+        .sqlState(error.sqlState())
+        .detail(error.explanation(statement == null ? "" : statement.excerpt(error.position())))
+        .done(done, before)
+        .advice(advice)
+        .cause(failure)
+        .build();
+  }
+
+  private static MigrationException lockLost(
+      CommandFailedException failure, String label, String done, List<Migration> before) {
+    String said = failure.error().message();
+    int raised = said.indexOf(LockKey.RAISED) + LockKey.RAISED.length();
+    return MigrationException.because(
+            FailureCode.LOCK_LOST,
+            label + " was stopped: " + said.substring(raised).replace("\"", "") + ".")
+        .sqlState(failure.error().sqlState())
+        .done(done, before)
+        .advice(
+            "look for what released the lock (pg_advisory_unlock_all or DISCARD ALL in a script, a pooler in"
+                + " transaction mode), then run again.")
+        .cause(failure)
+        .build();
+  }
+
+  /** The session could not be brought back after a script; what was committed stays. */
+  static MigrationException reset(
+      String who, CommandFailedException failure, List<Migration> before) {
+    return MigrationException.because(
+            FailureCode.CONNECTION_UNUSABLE,
+            "the session state that " + who + " left behind could not be reset: "
+                + failure.error().message())
+        .sqlState(failure.error().sqlState())
+        .done("what " + who + " did is committed. " + stays(before), before)
+        .advice("let the script reset what it sets; then run again for what is still pending.")
+        .cause(failure)
+        .build();
   }
 
   private static MigrationException connectionLost(
@@ -125,27 +138,6 @@ final class Failures {
         .build();
   }
 
-  private static FailureCode code(boolean rollback) {
-    return rollback ? FailureCode.ROLLBACK_FAILED : FailureCode.MIGRATION_FAILED;
-  }
-
-  private static String phase(Message.Purpose purpose) {
-    return switch (purpose) {
-      case COMMIT -> "at COMMIT";
-      case RECORD -> "when it was recorded";
-      default -> "before its first statement";
-    };
-  }
-
-  private static @Nullable SourcePosition position(
-      @Nullable Statement statement, ServerError error) {
-    return statement == null ? null : statement.at(error.position());
-  }
-
-  private static String excerpt(@Nullable Statement statement, ServerError error) {
-    return statement == null ? "" : statement.excerpt(error.position());
-  }
-
   private static String stays(List<Migration> before) {
     if (before.isEmpty()) {
       return "Nothing else was changed.";
@@ -156,5 +148,13 @@ final class Failures {
 
   private static int statements(@Nullable Step step) {
     return step == null ? 0 : step.parsed().statements().size();
+  }
+
+  private static String phase(Message.Purpose purpose) {
+    return switch (purpose) {
+      case COMMIT -> " at COMMIT";
+      case RECORD -> " when it was recorded";
+      default -> " outside its statements";
+    };
   }
 }

@@ -6,6 +6,8 @@ import dev.migrator.migration.MigrationException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,9 @@ record Candidate(
       "checksum_algorithm",
       "applied_rank",
       "transactional");
+
+  private static final Pattern MARKED =
+      Pattern.compile(TrackingTables.MARK + "([0-9]{1,6})\\.[0-9]{1,6}");
 
   static Candidate of(Row row) {
     return new Candidate(
@@ -74,7 +79,11 @@ record Candidate(
   }
 
   private boolean isOurs() {
-    return (comment != null && comment.startsWith(TrackingTables.MARK)) || hasOurColumns();
+    return hasOurMark() || hasOurColumns();
+  }
+
+  private boolean hasOurMark() {
+    return comment != null && MARKED.matcher(comment).matches();
   }
 
   private boolean hasOurColumns() {
@@ -106,13 +115,8 @@ record Candidate(
     }
   }
 
-  private static int major(String comment) {
-    String format = comment.substring(TrackingTables.MARK.length());
-    int dot = format.indexOf('.');
-    try {
-      return Integer.parseInt(dot < 0 ? format : format.substring(0, dot));
-    } catch (NumberFormatException e) {
-      return TrackingTables.MAJOR;
-    }
+  private static int major(String mark) {
+    Matcher format = MARKED.matcher(mark);
+    return format.matches() ? Integer.parseInt(format.group(1)) : TrackingTables.MAJOR;
   }
 }

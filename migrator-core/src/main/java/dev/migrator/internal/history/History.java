@@ -4,6 +4,7 @@ import dev.migrator.internal.jdbc.Command;
 import dev.migrator.internal.jdbc.CommandFailedException;
 import dev.migrator.internal.jdbc.Row;
 import dev.migrator.internal.jdbc.Session;
+import dev.migrator.internal.text.Identifiers;
 import dev.migrator.migration.AppliedMigration;
 import dev.migrator.migration.AppliedMigration.Action;
 import dev.migrator.migration.AppliedMigration.Status;
@@ -158,7 +159,8 @@ public final class History {
       return this;
     }
     try {
-      if (createSchema) {
+      if (createSchema
+          && session.query(TrackingTables.findSchema(names()), row -> names()).isEmpty()) {
         session.pipeline(List.of(TrackingTables.createSchema(names())));
       }
       session.pipeline(TrackingTables.create(names()));
@@ -170,12 +172,26 @@ public final class History {
                   + e.error().message())
           .sqlState(e.error().sqlState())
           .done("nothing was changed.", List.of())
-          .advice(
-              "grant the role CREATE and USAGE on the schema, or configure a schema that it owns.")
+          .advice(adviceFor(String.valueOf(e.error().sqlState())))
           .cause(e)
           .build();
     }
     return new History(session, new Located(located.database(), names(), true));
+  }
+
+  /** By SQLSTATE (PostgreSQL manual, appendix A). */
+  private String adviceFor(String sqlState) {
+    return switch (sqlState) {
+      case "42501" ->
+        "GRANT USAGE, CREATE ON SCHEMA " + Identifiers.quote(names().schema())
+            + " to the role, or configure a schema that it owns.";
+      case "25006" ->
+        "the server, the database or the role is read-only; connect where writing is allowed.";
+      case "42P07", "42723" ->
+        "an object of that name belongs to somebody else; configure another name or schema for the tracking table.";
+      case "3F000" -> "create the schema, or let createTrackingSchema(true) do it.";
+      default -> "settle what the server says, then run again.";
+    };
   }
 
   private <T> List<T> query(String sql, Function<Row, T> reader) {

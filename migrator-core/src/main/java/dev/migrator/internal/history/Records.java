@@ -2,13 +2,15 @@ package dev.migrator.internal.history;
 
 import dev.migrator.internal.jdbc.Command;
 import dev.migrator.internal.jdbc.ScriptSettings;
+import dev.migrator.internal.text.Identifiers;
 import dev.migrator.migration.Checksum;
 import dev.migrator.migration.Migration;
-import dev.migrator.migration.MigrationVersion;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -22,22 +24,25 @@ import org.jspecify.annotations.Nullable;
 public final class Records {
 
   private static final String COMPLETED = """
-      INSERT INTO %{migrations}
+      INSERT INTO %{migrations} AS m
              (version, version_key, name, kind, script, checksum, checksum_algorithm, applied_by, run_id, transactional,
               applied_rank, execution_time_ms, applied_at, status, action)
       VALUES ($1::text, $2::text, $3::text, $4::text, $5::text, $6::text, $7::text, $8::text, $9::uuid, $10::boolean,
-              $11::bigint, coalesce($12::bigint, %{sinceBegin}), pg_catalog.clock_timestamp(), 'completed', 'apply')
+              $11::bigint, coalesce($12::bigint, %{sinceBegin}), pg_catalog.clock_timestamp(),
+              CASE WHEN %{proof} = 1 THEN 'completed' END, 'apply')
           ON CONFLICT (version_key) DO UPDATE
          SET version = excluded.version, name = excluded.name, kind = excluded.kind, script = excluded.script,
              checksum = excluded.checksum, checksum_algorithm = excluded.checksum_algorithm,
              applied_by = excluded.applied_by, run_id = excluded.run_id, transactional = excluded.transactional,
              applied_rank = excluded.applied_rank, execution_time_ms = excluded.execution_time_ms,
-             applied_at = excluded.applied_at, status = 'completed', action = 'apply', error_message = NULL
+             applied_at = excluded.applied_at, action = 'apply', error_message = NULL,
+             status = CASE WHEN m.status <> 'completed' OR $13::boolean THEN excluded.status
+                           ELSE ('%{raised}another session has applied ' || m.version)::integer::text END
       """;
 
   /** {@code running} and {@code failed}: an attempt that is not, or not yet, a success. */
   private static final String ATTEMPTED = """
-      INSERT INTO %{migrations}
+      INSERT INTO %{migrations} AS m
              (version, version_key, name, kind, script, checksum, checksum_algorithm, applied_by, run_id, transactional,
               status, error_message, execution_time_ms, action)
       VALUES ($1::text, $2::text, $3::text, $4::text, $5::text, $6::text, $7::text, $8::text, $9::uuid, $10::boolean,
@@ -47,17 +52,17 @@ public final class Records {
              checksum_algorithm = excluded.checksum_algorithm, applied_by = excluded.applied_by, run_id = excluded.run_id,
              transactional = excluded.transactional, status = excluded.status, error_message = excluded.error_message,
              execution_time_ms = excluded.execution_time_ms, action = 'apply'
+       WHERE m.status <> 'completed' OR $14::boolean
       """;
 
   private static final String ROLLBACK_ATTEMPTED = """
       UPDATE %{migrations}
-         SET status = $1::text, error_message = $2::text, action = 'rollback', transactional = false, run_id = $3::uuid
+         SET status = $1::text, error_message = $2::text, action = 'rollback', run_id = $3::uuid
        WHERE version = $4::text
       """;
 
   private static final String ROLLBACK_ABANDONED = """
-      UPDATE %{migrations} SET status = 'completed', error_message = NULL, action = 'apply', transactional = $1::boolean
-       WHERE version = $2::text
+      UPDATE %{migrations} SET status = 'completed', error_message = NULL, action = 'apply' WHERE version = $1::text
       """;
 
   private static final String STORE_SCRIPT = """
@@ -90,7 +95,8 @@ public final class Records {
        WHERE version = $5::text
       """;
 
-  private static final String FORGET = "DELETE FROM %{migrations} WHERE version = $1::text";
+  private static final String FORGET =
+      "DELETE FROM %{migrations} WHERE version = $1::text AND %{proof} = 1";
   private static final String FORGET_SCRIPT = "DELETE FROM %{scripts} WHERE version = $1::text";
   private static final String FORGET_PENDING = "DELETE FROM %{migrations} WHERE status = 'pending'";
 
@@ -124,12 +130,27 @@ public final class Records {
 
   private final TrackingNames names;
   private final Attempt attempt;
+  private final Proof proof;
+  private final Map<String, String> filled = new HashMap<>();
 
-  /** Commands for the tables of these names, in the name of this attempt. */
-  public Records(TrackingNames names, Attempt attempt) {
+  /**
+   * Commands for the tables of these names, in the name of this attempt.
+   *
+   * @param proof goes into what completes a step
+   */
+  public Records(TrackingNames names, Attempt attempt, Proof proof) {
     this.names = names;
     this.attempt = attempt;
+    this.proof = proof;
   }
+
+  /**
+   * What a record proves while it is written.
+   *
+   * @param expression SQL that is 1, or an error when the lock is lost
+   * @param raised how the text of an error begins that a record raises on purpose
+   */
+  public record Proof(String expression, String raised) {}
 
   /**
    * A migration and what its rows say of it.
@@ -137,8 +158,15 @@ public final class Records {
    * @param migration its identity
    * @param checksum of its script; {@code null} for a baseline
    * @param transactional whether it runs in one transaction
+   * @param again whether it is applied already and run once more
    */
-  public record Subject(Migration migration, @Nullable Checksum checksum, boolean transactional) {
+  public record Subject(
+      Migration migration, @Nullable Checksum checksum, boolean transactional, boolean again) {
+
+    /** A migration that is not run once more. */
+    public Subject(Migration migration, @Nullable Checksum checksum, boolean transactional) {
+      this(migration, checksum, transactional, false);
+    }
 
     @Nullable
     String checksumValue() {
@@ -151,13 +179,6 @@ public final class Records {
     }
   }
 
-  /** The unique key of a migration: its version's canonical form, with the name where the version is shared. */
-  public static String key(Migration migration) {
-    MigrationVersion version = migration.version();
-    int tilde = migration.id().indexOf('~');
-    return tilde < 0 ? version.key() : version.key() + migration.id().substring(tilde);
-  }
-
   /**
    * Records a migration as applied, in the tracking table and in the history.
    *
@@ -168,7 +189,9 @@ public final class Records {
   public List<Command> completed(
       Subject subject, String action, long rank, @Nullable Duration took) {
     return List.of(
-        command(COMPLETED, tracked(subject, Long.toString(rank), millis(took))),
+        command(
+            COMPLETED,
+            tracked(subject, Long.toString(rank), millis(took), Boolean.toString(subject.again()))),
         successful(action, subject, took));
   }
 
@@ -177,7 +200,7 @@ public final class Records {
     return command(
         STORE_SCRIPT,
         migration.id(),
-        key(migration),
+        migration.key(),
         path,
         content,
         checksum.value(),
@@ -190,13 +213,14 @@ public final class Records {
     return List.of(
         command(FORGET, id),
         command(FORGET_SCRIPT, id),
-        command(JOURNAL_CLEAR, key(subject.migration())),
+        command(JOURNAL_CLEAR, subject.migration().key()),
         successful("rollback", subject, took));
   }
 
   /** Records that a non-transactional migration begins. */
   public Command running(Subject subject) {
-    return command(ATTEMPTED, tracked(subject, "running", null, null));
+    return command(
+        ATTEMPTED, tracked(subject, "running", null, null, Boolean.toString(subject.again())));
   }
 
   /** Records that a non-transactional rollback begins. */
@@ -204,11 +228,16 @@ public final class Records {
     return command(ROLLBACK_ATTEMPTED, "running", null, attempt.runId().toString(), migration.id());
   }
 
-  /** Records that a migration failed. */
+  /** Records that a migration failed; one that is run once more, in a transaction, stays the applied one that it was. */
   public List<Command> failed(Subject subject, String error, Duration took) {
-    return List.of(
-        command(ATTEMPTED, tracked(subject, "failed", error, millis(took))),
-        history("apply", "failed", subject, error, null, took));
+    List<Command> commands = new ArrayList<>();
+    if (!subject.again() || !subject.transactional()) {
+      commands.add(command(
+          ATTEMPTED,
+          tracked(subject, "failed", error, millis(took), Boolean.toString(subject.again()))));
+    }
+    commands.add(history("apply", "failed", subject, error, null, took));
+    return commands;
   }
 
   /** Records that a rollback failed; one in a transaction changed nothing, so only the history tells. */
@@ -239,7 +268,7 @@ public final class Records {
             PENDING,
             attempt.runId().toString(),
             array(subjects, s -> s.migration().id()),
-            array(subjects, s -> key(s.migration())),
+            array(subjects, s -> s.migration().key()),
             array(subjects, s -> s.migration().name()),
             array(subjects, s -> s.migration().script()),
             array(subjects, s -> String.valueOf(s.checksumValue())),
@@ -252,18 +281,15 @@ public final class Records {
   public List<Command> forgetAttempt(Subject subject, String remark) {
     return List.of(
         command(FORGET, subject.migration().id()),
-        command(JOURNAL_CLEAR, key(subject.migration())),
+        command(JOURNAL_CLEAR, subject.migration().key()),
         history("repair", "success", subject, null, remark, Duration.ZERO));
   }
 
   /** Makes a migration whose rollback stopped half-way an applied one again, so that the rollback can be repeated. */
   public List<Command> abandonRollback(Subject subject, String remark) {
     return List.of(
-        command(
-            ROLLBACK_ABANDONED,
-            Boolean.toString(subject.transactional()),
-            subject.migration().id()),
-        command(JOURNAL_CLEAR, key(subject.migration())),
+        command(ROLLBACK_ABANDONED, subject.migration().id()),
+        command(JOURNAL_CLEAR, subject.migration().key()),
         history("repair", "success", subject, null, remark, Duration.ZERO));
   }
 
@@ -285,7 +311,7 @@ public final class Records {
       Migration migration, String action, int ordinal, String checksum) {
     return command(
         JOURNAL_START,
-        key(migration),
+        migration.key(),
         Integer.toString(ordinal),
         action,
         checksum,
@@ -294,12 +320,12 @@ public final class Records {
 
   /** Notes in the journal that a statement is done. */
   public Command statementFinished(Migration migration, String action, int ordinal) {
-    return command(JOURNAL_FINISH, key(migration), action, Integer.toString(ordinal));
+    return command(JOURNAL_FINISH, migration.key(), action, Integer.toString(ordinal));
   }
 
   /** Empties the journal of a migration. */
   public Command clearJournal(Migration migration) {
-    return command(JOURNAL_CLEAR, key(migration));
+    return command(JOURNAL_CLEAR, migration.key());
   }
 
   /** The ten columns that every row of the tracking table has, and what comes after them. */
@@ -307,7 +333,7 @@ public final class Records {
     Migration migration = subject.migration();
     List<@Nullable String> values = new ArrayList<>();
     values.add(migration.id());
-    values.add(key(migration));
+    values.add(migration.key());
     values.add(migration.name());
     values.add(migration.kind().stored());
     values.add(migration.script());
@@ -325,7 +351,7 @@ public final class Records {
     return command(
         HISTORY_OF_SUCCESS,
         migration.id(),
-        key(migration),
+        migration.key(),
         migration.name(),
         action,
         attempt.by(),
@@ -347,7 +373,7 @@ public final class Records {
     return command(
         HISTORY,
         migration.id(),
-        key(migration),
+        migration.key(),
         migration.name(),
         action,
         status,
@@ -362,26 +388,22 @@ public final class Records {
   }
 
   private Command command(String sql, @Nullable String... parameters) {
-    return Command.of(
-        names.fill(sql).replace("%{sinceBegin}", ScriptSettings.MILLISECONDS_SINCE), parameters);
+    return Command.of(filled.computeIfAbsent(sql, this::fill), parameters);
+  }
+
+  private String fill(String sql) {
+    return names
+        .fill(sql)
+        .replace("%{sinceBegin}", ScriptSettings.MILLISECONDS_SINCE)
+        .replace("%{proof}", proof.expression())
+        .replace("%{raised}", proof.raised());
   }
 
   private static @Nullable String millis(@Nullable Duration took) {
     return took == null ? null : Long.toString(took.toMillis());
   }
 
-  /** A PostgreSQL array literal; every element quoted (PostgreSQL manual, 8.15.6). */
   private static String array(List<Subject> subjects, Function<Subject, String> part) {
-    StringBuilder literal = new StringBuilder("{");
-    for (Subject subject : subjects) {
-      if (literal.length() > 1) {
-        literal.append(',');
-      }
-      literal
-          .append('"')
-          .append(part.apply(subject).replace("\\", "\\\\").replace("\"", "\\\""))
-          .append('"');
-    }
-    return literal.append('}').toString();
+    return Identifiers.array(subjects.stream().map(part).toList());
   }
 }

@@ -17,11 +17,14 @@ public record TrackingNames(String schema, String table) {
   /** The name of the tracking table when none is configured. */
   public static final String DEFAULT_TABLE = "schema_migrations";
 
+  /** What the default's derived names begin with. */
+  public static final String DEFAULT_STEM = "migration";
+
   /** The longest name that leaves room for what is derived from it: an identifier has at most 63 bytes. */
   public static final int LONGEST_TABLE = 63 - "get__status_view".length();
 
   private String stem() {
-    return table.equals(DEFAULT_TABLE) ? "migration" : table;
+    return table.equals(DEFAULT_TABLE) ? DEFAULT_STEM : table;
   }
 
   /** SQL text with the names, quoted, in place of {@code %{migrations}}, {@code %{history}} and so on. */

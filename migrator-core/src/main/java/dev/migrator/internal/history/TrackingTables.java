@@ -38,6 +38,7 @@ final class TrackingTables {
           schema_fingerprint text,
           details jsonb
       );
+
       CREATE TABLE %{history} (
           id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
           version text,
@@ -58,6 +59,7 @@ final class TrackingTables {
           schema_snapshot bytea,
           details jsonb
       );
+
       CREATE TABLE %{scripts} (
           version text PRIMARY KEY,
           version_key text NOT NULL UNIQUE,
@@ -67,6 +69,7 @@ final class TrackingTables {
           checksum_algorithm text NOT NULL,
           stored_at timestamptz NOT NULL DEFAULT clock_timestamp()
       );
+
       CREATE TABLE %{journal} (
           version_key text NOT NULL,
           ordinal integer NOT NULL,
@@ -78,6 +81,7 @@ final class TrackingTables {
           details jsonb,
           PRIMARY KEY (version_key, action, ordinal)
       );
+
       CREATE FUNCTION %{statusFunction}()
           RETURNS TABLE (
               version text, name text, status text, applied_at timestamptz, execution_time_ms bigint,
@@ -89,11 +93,31 @@ final class TrackingTables {
                 FROM %{migrations} m
                ORDER BY m.applied_rank, m.version_key COLLATE "C"
           $function$;
+
       CREATE VIEW %{statusView} AS SELECT * FROM %{statusFunction}();
+
       REVOKE ALL ON %{scripts} FROM PUBLIC;
+
+      DO $revoke$
+      DECLARE
+          grantee text;
+      BEGIN
+          FOR grantee IN
+              SELECT DISTINCT a.grantee::pg_catalog.regrole::text
+                FROM pg_catalog.pg_class c, pg_catalog.aclexplode(c.relacl) a
+               WHERE c.oid = '%{scripts}'::pg_catalog.regclass AND a.grantee NOT IN (0, c.relowner)
+          LOOP
+              EXECUTE 'REVOKE ALL ON %{scripts} FROM ' || grantee || ' CASCADE';
+          END LOOP;
+      END
+      $revoke$;
+
       COMMENT ON TABLE %{history} IS 'What Migrator did, append only';
+
       COMMENT ON TABLE %{scripts} IS 'Down scripts of the applied migrations';
+
       COMMENT ON TABLE %{journal} IS 'Statements of non-transactional migrations';
+
       COMMENT ON TABLE %{migrations} IS '%{mark}'
       """;
 
@@ -103,7 +127,7 @@ final class TrackingTables {
   static List<Command> create(TrackingNames names) {
     List<Command> commands = new ArrayList<>();
     commands.add(Command.of("BEGIN"));
-    for (String statement : definition(names).split(";\n")) {
+    for (String statement : definition(names).split(";\n\n")) {
       commands.add(Command.of(statement.strip()));
     }
     commands.add(Command.of("COMMIT"));
@@ -115,8 +139,14 @@ final class TrackingTables {
     return names.fill(DEFINITION).replace("%{mark}", MARK + FORMAT);
   }
 
+  /** Whether the schema exists. IF NOT EXISTS asks for the privilege to create one even where nothing is to be created. */
+  static Command findSchema(TrackingNames names) {
+    return Command.of(
+        "SELECT FROM pg_catalog.pg_namespace WHERE nspname = $1::text", names.schema());
+  }
+
   /** The command that creates a schema of its own for the tables; only where the schema was configured. */
   static Command createSchema(TrackingNames names) {
-    return Command.of("CREATE SCHEMA IF NOT EXISTS " + Identifiers.quote(names.schema()));
+    return Command.of("CREATE SCHEMA " + Identifiers.quote(names.schema()));
   }
 }

@@ -76,7 +76,7 @@ final class BorrowedConnection {
   /** Puts back what was changed and returns the connection; one that cannot be put back is aborted instead. */
   void giveBack(boolean intact) {
     try {
-      if (intact) {
+      if (intact && (driver == null || driver.getTransactionState() == TransactionState.IDLE)) {
         restore();
       } else {
         connection.abort(SAME_THREAD);
@@ -146,35 +146,26 @@ final class BorrowedConnection {
     }
   }
 
-  /** Setting autocommit would commit work that is not ours. */
+  /**
+   * Setting autocommit would commit work that is not ours. Only the driver knows whether a transaction is open: a question
+   * put to the server would open one.
+   */
   private static void refuseOpenTransaction(Connection connection, @Nullable BaseConnection driver)
       throws SQLException {
     boolean open = driver != null
         ? driver.getTransactionState() != TransactionState.IDLE
-        : !connection.getAutoCommit() && insideTransaction(connection);
+        : !connection.getAutoCommit();
     if (open) {
       throw MigrationException.because(
               FailureCode.CONNECTION_UNUSABLE,
-              "the connection that was handed over is inside a transaction.")
+              driver != null
+                  ? "the connection that was handed over is inside a transaction."
+                  : "the connection that was handed over has autocommit off and hides its driver, so that nobody can tell"
+                      + " whether it is inside a transaction.")
           .done("nothing was changed; the transaction is as it was.", List.of())
-          .advice(
-              "hand over a DataSource whose connections are idle, or finish the transaction first.")
+          .advice("hand over a DataSource whose connections are idle and in autocommit.")
           .build();
     }
-  }
-
-  private static boolean insideTransaction(Connection connection) throws SQLException {
-    // A transaction that this question itself began starts when its first statement does.
-    boolean inside;
-    try (var statement = connection.createStatement();
-        var rows =
-            statement.executeQuery("SELECT transaction_timestamp() <> statement_timestamp()")) {
-      inside = rows.next() && rows.getBoolean(1);
-    }
-    if (!inside) {
-      connection.rollback();
-    }
-    return inside;
   }
 
   private void abortAfter(SQLException first) {

@@ -33,4 +33,22 @@ public record Command(
   boolean isCopy() {
     return copyData != null;
   }
+
+  /** How much it takes on the wire. */
+  long bytes() {
+    long bytes = utf8Length(sql);
+    for (@Nullable String parameter : parameters) {
+      bytes += parameter == null ? 0 : utf8Length(parameter);
+    }
+    return bytes;
+  }
+
+  private static long utf8Length(String text) {
+    long bytes = text.length();
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      bytes += c < 0x80 ? 0 : c < 0x800 ? 1 : 2;
+    }
+    return bytes;
+  }
 }

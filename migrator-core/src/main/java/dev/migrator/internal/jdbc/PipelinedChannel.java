@@ -27,13 +27,11 @@ import org.postgresql.core.Tuple;
 final class PipelinedChannel implements Channel {
 
   /**
-   * Unnamed statements; the transaction is ours, not the driver's; rows are read off the wire and dropped. Columns are
-   * described all the same: without, the driver reports nothing at all for a command that returned rows, and the count of
-   * completed commands, which finds the one that failed, would be wrong.
+   * Unnamed statements; the transaction is ours, not the driver's. Results are received and dropped, a command's rows at a
+   * time. Asking for none would not spare that: the driver then fetches one row and leaves the rest unexecuted, and
+   * without the description of the columns it does not report a command that returned rows at all.
    */
-  private static final int FLAGS = QueryExecutor.QUERY_ONESHOT
-      | QueryExecutor.QUERY_SUPPRESS_BEGIN
-      | QueryExecutor.QUERY_NO_RESULTS;
+  private static final int FLAGS = QueryExecutor.QUERY_ONESHOT | QueryExecutor.QUERY_SUPPRESS_BEGIN;
 
   private final BaseConnection connection;
 
@@ -106,7 +104,7 @@ final class PipelinedChannel implements Channel {
       replies.commandCompleted();
     }
 
-    /** The driver reports a command either by its rows, though they were dropped, or by its status. */
+    /** The driver reports a command either by its rows, which are dropped here, or by its status. */
     @Override
     public void handleResultRows(
         Query query, Field[] fields, List<Tuple> rows, @Nullable ResultCursor cursor) {

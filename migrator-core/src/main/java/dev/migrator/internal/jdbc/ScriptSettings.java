@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 public record ScriptSettings(List<String> searchPath, String timeZone) {
 
   /**
-   * SQL for the milliseconds since {@link #inTransaction()}. A script that resets all settings loses that mark; its
+   * SQL for the milliseconds since {@link #inTransaction}. A script that resets all settings loses that mark; its
    * transaction's start is next best.
    */
   public static final String MILLISECONDS_SINCE = """
@@ -23,31 +23,38 @@ public record ScriptSettings(List<String> searchPath, String timeZone) {
 
   /** Several migrations may share one transaction, so its start does not tell when this one began. */
   private static final String BEGAN =
-      "SELECT pg_catalog.set_config('migrator.began', extract(epoch FROM pg_catalog.clock_timestamp())::text, true),";
+      "pg_catalog.set_config('migrator.began', extract(epoch FROM pg_catalog.clock_timestamp())::text, true)";
 
-  /** Sets them until the transaction ends, and marks its beginning. */
-  public Command inTransaction() {
-    return command(BEGAN, "true", "");
+  private static final String SETTINGS = "pg_catalog.set_config('TimeZone', $1, %1$s),"
+      + " pg_catalog.set_config('search_path', $2, %1$s), pg_catalog.set_config('role', $3, %1$s)";
+
+  /**
+   * Sets them until the transaction ends, and marks its beginning.
+   *
+   * @param proof SQL that must hold before, see the lock; an expression that raises an error when it does not
+   * @param clean the state that every script begins with
+   */
+  public Command inTransaction(String proof, SessionState clean) {
+    return command("SELECT " + proof + ", " + BEGAN + ", " + SETTINGS.formatted("true"), clean);
   }
 
   /**
    * Sets them for the session. The time-outs go: one that cuts CREATE INDEX CONCURRENTLY leaves an invalid index, and the
    * next attempt starts from nothing.
+   *
+   * @param clean the state that every script begins with
    */
-  public Command inSession() {
+  public Command inSession(SessionState clean) {
     return command(
-        "SELECT",
-        "false",
-        ", pg_catalog.set_config('lock_timeout', '0', false), pg_catalog.set_config('statement_timeout', '0', false)");
+        "SELECT " + SETTINGS.formatted("false")
+            + ", pg_catalog.set_config('lock_timeout', '0', false), pg_catalog.set_config('statement_timeout', '0', false)",
+        clean);
   }
 
-  private Command command(String beginning, String local, String more) {
-    String zone = beginning + " pg_catalog.set_config('TimeZone', $1, " + local + ")" + more;
-    if (searchPath.isEmpty()) {
-      return Command.of(zone, timeZone);
-    }
-    String path = searchPath.stream().map(Identifiers::quote).collect(Collectors.joining(", "));
-    return Command.of(
-        zone + ", pg_catalog.set_config('search_path', $2, " + local + ")", timeZone, path);
+  private Command command(String sql, SessionState clean) {
+    String path = searchPath.isEmpty()
+        ? clean.searchPath()
+        : searchPath.stream().map(Identifiers::quote).collect(Collectors.joining(", "));
+    return Command.of(sql, timeZone, path, clean.role());
   }
 }

@@ -46,19 +46,16 @@ public record ServerError(
   }
 
   /**
-   * Whether the connection itself is gone (class 08), or the server ended it: administrator shutdown, crash shutdown,
-   * cannot connect now, idle session timeout (PostgreSQL manual, appendix A).
+   * Whether the connection itself is gone: the driver lost it, or the server ended the session. An ordinary error is none,
+   * whatever its SQLSTATE: functions may raise class 08 for connections of their own.
    */
   public boolean isConnectionLoss() {
-    if (sqlState == null) {
-      return false;
+    ServerErrorMessage server =
+        cause instanceof PSQLException postgres ? postgres.getServerErrorMessage() : null;
+    if (server == null) {
+      return sqlState != null && sqlState.startsWith("08");
     }
-    return sqlState.startsWith("08")
-        || sqlState.equals("57P01")
-        || sqlState.equals("57P02")
-        || sqlState.equals("57P03")
-        || sqlState.equals("57P05")
-        || sqlState.equals("25P03");
+    return "FATAL".equals(server.getSeverity()) || "PANIC".equals(server.getSeverity());
   }
 
   /**

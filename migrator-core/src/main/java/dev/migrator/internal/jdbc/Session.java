@@ -10,10 +10,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.BaseConnection;
+import org.postgresql.jdbc.PreferQueryMode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,10 +28,11 @@ import org.slf4j.LoggerFactory;
 public final class Session implements AutoCloseable {
 
   /**
-   * Above this much SQL a message is split. While the client writes, the server may already answer; as long as what is
-   * unanswered fits in the sockets' buffers, neither waits for the other (the driver's batches keep a bound likewise).
+   * Above this many bytes a message is split. While the client writes, the server may already answer; as long as what is
+   * unanswered fits in the sockets' buffers, neither waits for the other (the driver's batches keep a bound likewise). A
+   * single command above it travels alone, when nothing is unanswered.
    */
-  static final int MESSAGE_CHARACTERS = 32_768;
+  static final int MESSAGE_BYTES = 32_768;
 
   private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
@@ -41,8 +44,9 @@ public final class Session implements AutoCloseable {
   private Session(BorrowedConnection borrowed) {
     this.borrowed = borrowed;
     BaseConnection driver = borrowed.driver();
-    this.channel =
-        driver != null ? new PipelinedChannel(driver) : new StatementChannel(borrowed.jdbc());
+    this.channel = driver != null && driver.getPreferQueryMode() != PreferQueryMode.SIMPLE
+        ? new PipelinedChannel(driver)
+        : new StatementChannel(borrowed.jdbc());
   }
 
   /**
@@ -89,7 +93,7 @@ public final class Session implements AutoCloseable {
    *     they had begun is still open then
    */
   public Replies pipeline(List<Command> commands) {
-    return send(commands, channel.pipelines() ? MESSAGE_CHARACTERS : 0);
+    return send(commands, channel.pipelines() ? MESSAGE_BYTES : 0);
   }
 
   /**
@@ -114,7 +118,7 @@ public final class Session implements AutoCloseable {
   /** Remembers the session's state, once: {@link #close()} goes back to it. Called before anything changes it. */
   public void rememberState() {
     if (initial == null) {
-      initial = SessionState.of(this);
+      initial = state(Set.of());
     }
   }
 
@@ -128,9 +132,17 @@ public final class Session implements AutoCloseable {
     return keep.restore(this);
   }
 
-  /** The session's state now. */
-  public SessionState state() {
-    return SessionState.of(this);
+  /**
+   * The session's state now.
+   *
+   * @param settings names of settings with a prefix ({@code app.tenant}), which the server does not list
+   */
+  public SessionState state(Set<String> settings) {
+    try {
+      return SessionState.of(this, settings);
+    } catch (CommandFailedException e) {
+      throw unanswered("reading the session's state", e);
+    }
   }
 
   /** Never hands the connection back: something is left in it that cannot be undone. */
@@ -167,6 +179,10 @@ public final class Session implements AutoCloseable {
         }
       } catch (CommandFailedException e) {
         throw failed(new CommandFailedException(start + e.index(), e.error()));
+      } catch (RuntimeException | Error e) {
+        // Nobody knows what is still on the wire.
+        intact = false;
+        throw e;
       }
       start = end;
     }
@@ -176,11 +192,11 @@ public final class Session implements AutoCloseable {
   /** The end of the longest run of commands from {@code start} that is safe to send unanswered: at least one. */
   private static int endOfMessage(List<Command> commands, int start, int limit) {
     int end = start + 1;
-    long characters = commands.get(start).sql().length();
+    long bytes = commands.get(start).bytes();
     while (end < commands.size()) {
       Command next = commands.get(end);
-      characters += next.sql().length();
-      if (next.isCopy() || characters > limit) {
+      bytes += next.bytes();
+      if (next.isCopy() || bytes > limit) {
         break;
       }
       end++;
@@ -228,7 +244,8 @@ public final class Session implements AutoCloseable {
                 : FailureCode.TRACKING_TABLE_UNUSABLE,
             what + " failed: " + Redaction.redact(error.message()))
         .sqlState(error.sqlState())
-        .advice("check the role's privileges on the tracking tables and their schema.")
+        .advice(
+            "check the role's privileges on the tracking tables and their schema, and whether the server accepts writes.")
         .cause(failure)
         .build();
   }

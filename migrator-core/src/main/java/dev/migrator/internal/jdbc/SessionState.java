@@ -5,6 +5,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What a session carries from one transaction to the next: settings, role, temporary objects, prepared statements,
@@ -12,8 +15,14 @@ import java.util.Map;
  */
 public final class SessionState {
 
-  private static final Command READ = Command.of("""
+  private static final String READ = """
       SELECT 'setting', name, setting FROM pg_catalog.pg_settings WHERE source = 'session'
+      UNION ALL
+      SELECT 'setting', name, pg_catalog.current_setting(name, true)
+        FROM pg_catalog.unnest($1::text[]) AS name
+       WHERE pg_catalog.current_setting(name, true) <> ''
+      UNION ALL
+      SELECT 'search_path', 'search_path', pg_catalog.current_setting('search_path')
       UNION ALL
       SELECT 'authorization', 'session_authorization', session_user
       UNION ALL
@@ -29,27 +38,40 @@ public final class SessionState {
         FROM pg_catalog.pg_class c
        WHERE c.relnamespace = pg_catalog.pg_my_temp_schema() AND c.relkind IN ('r', 'p', 'v', 'S')
       UNION ALL
-      SELECT 'advisory lock',
-             mode || ' ' || objsubid || ' ' || classid || ' ' || objid,
-             pg_catalog.count(*)::text
+      SELECT 'temporary routine', p.oid::pg_catalog.regprocedure::text, ''
+        FROM pg_catalog.pg_proc p
+       WHERE p.pronamespace = pg_catalog.pg_my_temp_schema()
+      UNION ALL
+      SELECT DISTINCT 'advisory lock', mode || ' ' || objsubid || ' ' || classid || ' ' || objid, ''
         FROM pg_catalog.pg_locks
        WHERE locktype = 'advisory' AND pid = pg_catalog.pg_backend_pid() AND granted
-       GROUP BY mode, objsubid, classid, objid
-      """);
+      """;
+
+  /** How often one session may have taken one advisory lock before giving up on releasing it. */
+  private static final int MOST_LOCKS = 1_000;
+
+  /** Names of settings with a prefix, which the server keeps but does not list. */
+  private final Set<String> prefixed;
 
   /** Kind and name, to value. */
   private final Map<Entry, String> entries;
 
   private record Entry(String kind, String name) {}
 
-  private SessionState(Map<Entry, String> entries) {
+  private SessionState(Map<Entry, String> entries, Set<String> prefixed) {
     this.entries = entries;
+    this.prefixed = prefixed;
   }
 
-  static SessionState of(Session session) {
+  static SessionState of(Session session, Set<String> settings) {
+    Set<String> prefixed = settings.stream()
+        .filter(name -> name.indexOf('.') > 0)
+        .collect(Collectors.toCollection(TreeSet::new));
     Map<Entry, String> entries = new LinkedHashMap<>();
-    session.query(READ, row -> entries.put(new Entry(row.text(1), row.text(2)), row.text(3)));
-    return new SessionState(entries);
+    session.query(
+        Command.of(READ, Identifiers.array(prefixed)),
+        row -> entries.put(new Entry(row.text(1), row.text(2)), row.text(3)));
+    return new SessionState(entries, prefixed);
   }
 
   /**
@@ -58,13 +80,21 @@ public final class SessionState {
    * @return what differed, in words
    */
   List<String> restore(Session session) {
-    SessionState now = of(session);
+    SessionState now = of(session, prefixed);
+    List<String> differences = restore(session, now);
+    // The server does not tell how often a lock was taken, and one release undoes one of them.
+    for (int i = 0; i < MOST_LOCKS && now.hasLocksBeyond(this); i++) {
+      now = of(session, prefixed);
+      restore(session, now);
+    }
+    return differences;
+  }
+
+  private List<String> restore(Session session, SessionState now) {
     List<Command> commands = new ArrayList<>();
     List<String> differences = new ArrayList<>();
-    // Authorization and role first: undoing the rest may need the privileges of the role that was
-    // left.
     now.entries.forEach((entry, value) -> {
-      if (!value.equals(entries.get(entry))) {
+      if (!value.equals(entries.get(entry)) && !entry.kind().equals("search_path")) {
         undo(entry, commands);
         differences.add(words(entry));
       }
@@ -76,38 +106,68 @@ public final class SessionState {
         commands.add(set(entry.name(), value));
       }
     });
-    if (!commands.isEmpty()) {
-      session.pipeline(commands);
+    List<Command> ordered = inTheirOrder(commands, now);
+    if (!ordered.isEmpty()) {
+      session.pipeline(ordered);
     }
     return differences.stream().distinct().toList();
+  }
+
+  /** A role that a script left behind may not undo the rest: it is given up first, and the former one taken last. */
+  private List<Command> inTheirOrder(List<Command> commands, SessionState now) {
+    boolean sameRole = now.authorization().equals(authorization()) && now.role().equals(role());
+    if (sameRole) {
+      return commands;
+    }
+    List<Command> all = new ArrayList<>();
+    all.add(Command.of("RESET SESSION AUTHORIZATION"));
+    all.add(set("role", "none"));
+    all.addAll(commands);
+    all.add(set("role", role()));
+    return all;
+  }
+
+  private boolean hasLocksBeyond(SessionState other) {
+    return entries.keySet().stream()
+        .anyMatch(
+            entry -> entry.kind().equals("advisory lock") && !other.entries.containsKey(entry));
+  }
+
+  /** The role, {@code none} for the session's own user. */
+  String role() {
+    return entries.getOrDefault(new Entry("role", "role"), "none");
+  }
+
+  /** The search path. */
+  String searchPath() {
+    return entries.getOrDefault(new Entry("search_path", "search_path"), "");
+  }
+
+  private String authorization() {
+    return entries.getOrDefault(new Entry("authorization", "session_authorization"), "");
   }
 
   /** Goes back to this state's authorization and role until the transaction ends, so that a leak is still seen after it. */
   public List<Command> roleWithinTransaction() {
     return List.of(
         Command.of("SET LOCAL SESSION AUTHORIZATION DEFAULT"),
-        Command.of(
-            "SELECT pg_catalog.set_config('role', $1, true)",
-            entries.getOrDefault(new Entry("role", "role"), "none")));
+        Command.of("SELECT pg_catalog.set_config('role', $1, true)", role()));
   }
 
-  /** Goes back to the settings' defaults within a transaction that several scripts share. */
-  public List<Command> withinTransaction() {
+  /** Undoes what a script set, within a transaction that the next script shares. */
+  public List<Command> settingsWithinTransaction(Set<String> names) {
     List<Command> commands = new ArrayList<>();
-    commands.add(Command.of("RESET ALL"));
-    entries.forEach((entry, value) -> {
-      if (entry.kind().equals("setting")) {
-        commands.add(set(entry.name(), value));
-      }
-    });
+    for (String name : names) {
+      String before = entries.get(new Entry("setting", name));
+      commands.add(before == null ? Command.of("RESET " + settingName(name)) : set(name, before));
+    }
     return commands;
   }
 
   private void undo(Entry entry, List<Command> commands) {
     String before = entries.get(entry);
     switch (entry.kind()) {
-      case "authorization" -> commands.add(0, Command.of("RESET SESSION AUTHORIZATION"));
-      case "role" -> commands.add(set("role", before == null ? "none" : before));
+      case "authorization", "role" -> {}
       case "setting" ->
         commands.add(
             before == null
@@ -118,6 +178,8 @@ public final class SessionState {
       case "cursor" -> commands.add(Command.of("CLOSE " + Identifiers.quote(entry.name())));
       case "listen" -> commands.add(Command.of("UNLISTEN " + Identifiers.quote(entry.name())));
       case "advisory lock" -> commands.add(unlock(entry.name()));
+      case "temporary routine" ->
+        commands.add(Command.of("DROP ROUTINE IF EXISTS " + entry.name() + " CASCADE"));
       default -> commands.add(drop(entry));
     }
   }

@@ -52,20 +52,6 @@ public final class AdvisoryLock implements AutoCloseable {
          AND ((l.classid::bigint << 32) | l.objid::bigint) = $1::bigint
       """;
 
-  /**
-   * Fails when this backend does not hold the lock. An error, not an empty result: whatever follows in the same message
-   * must not happen. The text cannot be folded at planning time, because the backend's pid is in it.
-   */
-  private static final String FENCE = """
-      SELECT CASE WHEN EXISTS (
-             SELECT FROM pg_catalog.pg_locks
-              WHERE locktype = 'advisory' AND objsubid = 1 AND granted AND pid = pg_catalog.pg_backend_pid()
-                AND ((classid::bigint << 32) | objid::bigint) = $1::bigint)
-             THEN 1
-             ELSE ('migrator: the advisory lock is no longer held by backend ' || pg_catalog.pg_backend_pid())::integer
-             END
-      """;
-
   private final Session session;
   private final LockKey key;
   private boolean held = true;
@@ -116,13 +102,9 @@ public final class AdvisoryLock implements AutoCloseable {
     return new AdvisoryLock(session, key);
   }
 
-  /** The command that fails when the lock is not held; it goes first in every transaction. */
-  public Command fence() {
-    return fence(key);
-  }
-
-  static Command fence(LockKey key) {
-    return Command.of(FENCE, Long.toString(key.value()));
+  /** SQL that is 1, or an error when this session does not hold the lock. */
+  public String proof() {
+    return key.proof();
   }
 
   /** Releases the lock. A connection that does not answer any more has released it by itself. */

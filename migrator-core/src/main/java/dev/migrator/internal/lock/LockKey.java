@@ -1,9 +1,11 @@
 package dev.migrator.internal.lock;
 
+import dev.migrator.internal.jdbc.ServerError;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Locale;
 
 /**
  * The advisory lock's key: a constant function of the tracking table's name. Two versions of Migrator that compute it
@@ -12,6 +14,12 @@ import java.security.NoSuchAlgorithmException;
  * @param value the key; the database need not be in it, for advisory locks belong to one
  */
 public record LockKey(long value) {
+
+  /** How the errors begin that {@link #proof()} and its like raise on purpose. */
+  public static final String RAISED = "migrator: ";
+
+  /** The SQLSTATE of those errors: they cast a sentence to an integer, for SQL itself has no RAISE. */
+  private static final String RAISED_STATE = "22P02";
 
   /**
    * The first eight bytes of the SHA-256 of {@code migrator:1:<schema>.<table>}.
@@ -26,5 +34,27 @@ public record LockKey(long value) {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }
+  }
+
+  /**
+   * SQL for an expression that is 1, or an error when this session does not hold the lock: whatever follows in the same
+   * message must not happen, and an empty result would stop nothing. It goes first in every
+   * transaction, and once more into the record that is written last: a script may have released the lock.
+   */
+  public String proof() {
+    // The text cannot be folded at planning time, because the backend's pid is in it.
+    return String.format(Locale.ROOT, """
+      CASE WHEN EXISTS (
+             SELECT FROM pg_catalog.pg_locks
+              WHERE locktype = 'advisory' AND objsubid = 1 AND granted AND pid = pg_catalog.pg_backend_pid()
+                AND ((classid::bigint << 32) | objid::bigint) = %d)
+           THEN 1
+           ELSE ('%sthe advisory lock is no longer held by backend ' || pg_catalog.pg_backend_pid())::integer
+           END""", value, RAISED);
+  }
+
+  /** Whether an error means that the lock was lost, or that another session did the work meanwhile. */
+  public static boolean isLoss(ServerError error) {
+    return RAISED_STATE.equals(error.sqlState()) && error.message().contains(RAISED);
   }
 }

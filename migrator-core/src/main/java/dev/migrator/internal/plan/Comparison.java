@@ -184,7 +184,7 @@ public final class Comparison {
 
     private void index(AppliedMigration row) {
       Migration migration = row.migration();
-      rows.put(key(migration), row);
+      rows.put(migration.key(), row);
       MigrationVersion version = migration.version();
       if (migration.kind() == MigrationKind.BASELINE
           && (baseline == null || version.compareTo(baseline) > 0)) {
@@ -195,13 +195,19 @@ public final class Comparison {
       }
     }
 
-    /** The row of a migration: by version; where a version came to be shared later, also by version and name. */
+    /**
+     * The row of a migration: by its key. Whether a version is shared depends on the files beside it, and those come and
+     * go; so a shared version is also looked for alone, under its name, and the other way round.
+     */
     private @Nullable AppliedMigration rowOf(Migration migration) {
-      AppliedMigration row = rows.get(key(migration));
-      if (row == null && migration.id().indexOf('~') >= 0) {
-        AppliedMigration alone = rows.get(migration.version().key());
-        if (alone != null && alone.migration().name().equals(migration.name())) {
-          row = alone;
+      AppliedMigration row = rows.get(migration.key());
+      if (row == null) {
+        String other = migration.id().indexOf('~') >= 0
+            ? migration.version().key()
+            : migration.version().key() + "~" + migration.name();
+        row = rows.get(other);
+        if (row != null && !row.migration().name().equals(migration.name())) {
+          row = null;
         }
       }
       return row == null || row.migration().kind() == MigrationKind.BASELINE ? null : row;
@@ -350,13 +356,6 @@ public final class Comparison {
             problem,
             "Restore the file, or allow MissingPolicy.TOLERATE."));
       }
-    }
-
-    private static String key(Migration migration) {
-      int tilde = migration.id().indexOf('~');
-      return tilde < 0
-          ? migration.version().key()
-          : migration.version().key() + migration.id().substring(tilde);
     }
   }
 }

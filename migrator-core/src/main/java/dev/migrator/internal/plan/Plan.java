@@ -2,16 +2,19 @@ package dev.migrator.internal.plan;
 
 import dev.migrator.config.MigrationTarget;
 import dev.migrator.internal.source.ResolvedMigration;
+import dev.migrator.internal.sql.Statement;
+import dev.migrator.migration.AppliedMigration;
 import dev.migrator.migration.FailureCode;
 import dev.migrator.migration.MigrationException;
 import dev.migrator.migration.MigrationState;
 import dev.migrator.migration.MigrationValidationException;
 import dev.migrator.migration.MigrationVersion;
 import dev.migrator.migration.Mismatch;
+import dev.migrator.migration.SourcePosition;
 import dev.migrator.report.Action;
 import dev.migrator.report.PlannedStep;
 import java.util.List;
-import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a run does, in order. Every script in it was read to its end.
@@ -50,22 +53,63 @@ public record Plan(List<Step> steps) {
   }
 
   /**
+   * Checks that the steps can share one transaction.
+   *
+   * @throws MigrationException {@code SCRIPT_REFUSED} when one of them needs to run without, or begins its own with options
+   */
+  public void requireOneTransaction() {
+    for (Step step : steps) {
+      Statement statement = step.parsed().nonTransactional();
+      if (statement != null) {
+        throw notShared(
+            step, step.parsed().nonTransactionalReason().orElse(""), statement.position());
+      }
+      if (!step.parsed().hasPlainBegin()) {
+        throw notShared(
+            step, "it begins its transaction with '" + step.parsed().begin() + "'", null);
+      }
+    }
+  }
+
+  private static MigrationException notShared(
+      Step step, String reason, @Nullable SourcePosition position) {
+    return MigrationException.because(
+            FailureCode.SCRIPT_REFUSED,
+            step.migration().label() + " cannot share one transaction with the others: " + reason
+                + ".")
+        .at(position)
+        .done("nothing was run.", List.of())
+        .advice("run with TransactionMode.PER_MIGRATION.")
+        .build();
+  }
+
+  /**
    * The plan that runs an applied migration once more.
    *
    * @throws MigrationException {@code CONFIGURATION_INVALID} when the version is not applied or has no script
    */
   public static Plan toReapply(Comparison comparison, MigrationVersion version) {
-    return comparison.known().stream()
-        .filter(k ->
-            k.migration().version().equals(version) && k.resolved() != null && k.applied() != null)
-        .findFirst()
-        .map(k -> new Plan(List.of(apply(Objects.requireNonNull(k.resolved())))))
-        .orElseThrow(() -> MigrationException.because(
-                FailureCode.CONFIGURATION_INVALID,
-                "version " + version + " is not applied, or has no script.")
-            .done("nothing was changed.", List.of())
-            .advice("'status' lists the applied versions.")
-            .build());
+    for (Comparison.Known known : comparison.known()) {
+      ResolvedMigration resolved = known.resolved();
+      AppliedMigration applied = known.applied();
+      if (resolved != null
+          && applied != null
+          && applied.isApplied()
+          && applied.migration().version().equals(version)) {
+        return new Plan(
+            List.of(Step.again(applied.migration(), resolved.script(), resolved.down())));
+      }
+    }
+    throw notApplied(version);
+  }
+
+  private static MigrationException notApplied(MigrationVersion version) {
+    return MigrationException.because(
+            FailureCode.CONFIGURATION_INVALID,
+            "version " + version + " is not applied, or has no script.")
+        .done("nothing was changed.", List.of())
+        .advice("'status' lists the applied versions.")
+        .build();
   }
 
   /**

@@ -16,13 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param checksum of the script to run: the migration's own, or its down script
  * @param parsed that script's statements
  * @param down the down script to keep for later; {@code null} when there is none, and for a rollback
+ * @param again whether it is applied already and run once more
  */
 public record Step(
     Action action,
     Migration migration,
     Checksum checksum,
     ParsedScript parsed,
-    @Nullable DownScript down) {
+    @Nullable DownScript down,
+    boolean again) {
 
   /**
    * A down script to keep.
@@ -45,7 +47,17 @@ public record Step(
       down.parse();
       kept = new DownScript(down.path(), down.text(), down.checksum());
     }
-    return new Step(action, migration, script.checksum(), parsed, kept);
+    return new Step(action, migration, script.checksum(), parsed, kept, false);
+  }
+
+  /**
+   * A step for a migration that is applied already, under the identity by which it is recorded.
+   *
+   * @throws dev.migrator.migration.MigrationException when one of the scripts cannot run
+   */
+  static Step again(Migration recorded, Script script, @Nullable Script down) {
+    Step step = read(Action.APPLY, recorded, script, down);
+    return new Step(step.action, step.migration, step.checksum, step.parsed, step.down, true);
   }
 
   /** The step as a caller sees it. */

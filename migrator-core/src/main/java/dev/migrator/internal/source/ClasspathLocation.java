@@ -49,7 +49,7 @@ final class ClasspathLocation implements Location {
       for (URL manifest : resources(JarFile.MANIFEST_NAME)) {
         search.jarOf(manifest);
       }
-      for (String entry : System.getProperty("java.class.path", "").split(File.pathSeparator)) {
+      for (String entry : systemClassPath()) {
         if (entry.endsWith(".jar")) {
           search.jarFile(Path.of(entry));
         }
@@ -66,6 +66,16 @@ final class ClasspathLocation implements Location {
   @Override
   public String description() {
     return description;
+  }
+
+  /** The entries of the system class path, where this class loader sees it. */
+  private List<String> systemClassPath() {
+    for (ClassLoader loader = classLoader; loader != null; loader = loader.getParent()) {
+      if (loader.equals(ClassLoader.getSystemClassLoader())) {
+        return List.of(System.getProperty("java.class.path", "").split(File.pathSeparator));
+      }
+    }
+    return List.of();
   }
 
   private List<URL> resources(String name) throws IOException {
@@ -149,7 +159,7 @@ final class ClasspathLocation implements Location {
     }
 
     private void entries(JarFile jar, String origin) throws IOException {
-      String prefix = folder + "/";
+      String prefix = folder.isEmpty() ? "" : folder + "/";
       Enumeration<JarEntry> entries = jar.entries();
       while (entries.hasMoreElements()) {
         JarEntry entry = entries.nextElement();
@@ -159,7 +169,9 @@ final class ClasspathLocation implements Location {
         }
         exists = true;
         String path = name.substring(prefix.length());
-        if (!entry.isDirectory() && path.endsWith(".sql") && (recursive || path.indexOf('/') < 0)) {
+        if (!entry.isDirectory()
+            && Location.isScript(path)
+            && (recursive || path.indexOf('/') < 0)) {
           byte[] content = read(jar, entry);
           add(new Found(path, origin + "!/" + name, () -> content));
         }

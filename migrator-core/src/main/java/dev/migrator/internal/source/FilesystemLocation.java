@@ -41,7 +41,7 @@ final class FilesystemLocation implements Location {
         folder, recursive ? Integer.MAX_VALUE : 1, java.nio.file.FileVisitOption.FOLLOW_LINKS)) {
       files
           .filter(
-              file -> file.getFileName().toString().endsWith(".sql") && Files.isRegularFile(file))
+              file -> Location.isScript(file.getFileName().toString()) && Files.isRegularFile(file))
           .forEach(file -> {
             String path = folder.relativize(file).toString().replace('\\', '/');
             found.add(new Found(

@@ -21,7 +21,7 @@ interface Location {
   }
 
   /**
-   * The {@code .sql} files, in no particular order.
+   * The SQL files, in no particular order.
    *
    * @param recursive whether folders within are searched too
    * @throws dev.migrator.migration.MigrationException {@code LOCATION_NOT_FOUND} when the place does not exist or cannot
@@ -31,4 +31,9 @@ interface Location {
 
   /** The location as it was configured. */
   String description();
+
+  /** Whether a file counts: in capitals too, so that a misnamed script is told of rather than passed over. */
+  static boolean isScript(String fileName) {
+    return fileName.regionMatches(true, fileName.length() - 4, ".sql", 0, 4);
+  }
 }

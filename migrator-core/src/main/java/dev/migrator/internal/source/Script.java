@@ -100,7 +100,17 @@ public final class Script {
     if (characters.hasRemaining() && characters.charAt(0) == BYTE_ORDER_MARK) {
       characters.get();
     }
-    return characters.toString();
+    String text = characters.toString();
+    int nul = text.indexOf('\0');
+    if (nul >= 0) {
+      throw MigrationException.because(
+              FailureCode.SCRIPT_UNREADABLE,
+              path + " holds a NUL character, the " + (nul + 1) + "th.")
+          .done("nothing was run.", List.of())
+          .advice("remove it; no text of PostgreSQL can hold one. Is the file UTF-16?")
+          .build();
+    }
+    return text;
   }
 
   private byte[] content() {

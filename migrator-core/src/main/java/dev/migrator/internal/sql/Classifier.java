@@ -35,11 +35,18 @@ final class Classifier {
   }
 
   record Verdict(
-      StatementKind kind, boolean touchesSession, @Nullable String refusal) {}
+      StatementKind kind,
+      boolean touchesSession,
+      Set<String> settings,
+      @Nullable String refusal) {}
 
   static Verdict classify(List<Token> tokens) {
     Classifier classifier = new Classifier(tokens);
-    return new Verdict(classifier.kind(), classifier.touchesSession(), classifier.refusal());
+    return new Verdict(
+        classifier.kind(),
+        classifier.touchesSession(),
+        SettingChange.namesIn(tokens),
+        classifier.refusal());
   }
 
   /** What {@code standard_conforming_strings} is after the statement, as far as its text tells. */
@@ -122,12 +129,28 @@ final class Classifier {
       case "ALTER" ->
         isWord(1, "SYSTEM")
             || isWord(1, "DATABASE") && hasWords("SET", "TABLESPACE")
-            || isWord(1, "SUBSCRIPTION") && hasWords("REFRESH", "PUBLICATION")
+            || isWord(1, "SUBSCRIPTION") && changesSubscribedTables()
             || isWord(1, "TABLE") && hasWords("DETACH", "PARTITION") && lastIsWord("CONCURRENTLY");
       case "REINDEX" -> reindexesMoreThanOneTransactionCan();
       case "DISCARD" -> isWord(1, "ALL");
       default -> false;
     };
+  }
+
+  /** Each of these refreshes the subscription at once, unless told not to. */
+  private boolean changesSubscribedTables() {
+    if (hasWords("REFRESH", "PUBLICATION")) {
+      return true;
+    }
+    boolean changes = hasWords("SET", "PUBLICATION")
+        || hasWords("ADD", "PUBLICATION")
+        || hasWords("DROP", "PUBLICATION");
+    for (int i = 0; i + 2 < tokens.size(); i++) {
+      if (isWord(i, "REFRESH") && tokens.get(i + 1).isSymbol('=') && isOff(i + 2)) {
+        return false;
+      }
+    }
+    return changes;
   }
 
   private boolean reindexesMoreThanOneTransactionCan() {
@@ -174,6 +197,9 @@ final class Classifier {
   private @Nullable String refusal() {
     if (isWord(0, "DISCARD") && isWord(1, "ALL")) {
       return "DISCARD ALL releases the advisory lock that keeps other instances out";
+    }
+    if (isWord(0, "SET") && isWord(1, "TRANSACTION")) {
+      return "the engine asks whether it holds its lock before the script begins; write the mode behind BEGIN";
     }
     SettingChange change = SettingChange.of(tokens);
     return change != null && change.breaksDriver()

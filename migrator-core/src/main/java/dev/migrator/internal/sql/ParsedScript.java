@@ -4,6 +4,10 @@ import dev.migrator.migration.FailureCode;
 import dev.migrator.migration.MigrationException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +20,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record ParsedScript(
     String begin, List<Statement> statements, @Nullable Statement nonTransactional) {
+
+  private static final Pattern PLAIN_BEGIN =
+      Pattern.compile("(?:begin|start)(?:\\s+(?:work|transaction))?", Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern LITERAL = Pattern.compile("['$]");
 
   /** Keeps a copy. */
   public ParsedScript {
@@ -63,6 +72,18 @@ public record ParsedScript(
         .map(s -> "'" + firstLine(s) + "' at " + s.position() + " cannot run in a transaction");
   }
 
+  /** Whether the transaction begins without options, so that several scripts can share one. */
+  public boolean hasPlainBegin() {
+    return PLAIN_BEGIN.matcher(begin).matches();
+  }
+
+  /** The names of the settings that the statements set in their own text. */
+  public Set<String> settings() {
+    Set<String> names = new TreeSet<>();
+    statements.forEach(statement -> names.addAll(statement.settings()));
+    return names;
+  }
+
   /** Whether a statement may leave something behind in the session. */
   public boolean touchesSession() {
     return statements.stream().anyMatch(Statement::touchesSession);
@@ -95,8 +116,16 @@ public record ParsedScript(
         .build();
   }
 
+  /** How a statement begins, up to its first literal, which may be a secret. */
   private static String firstLine(Statement statement) {
-    String line = statement.text().lines().findFirst().orElse("").strip();
-    return line.length() <= 60 ? line : line.substring(0, 57) + "...";
+    String line = statement.text().lines().findFirst().orElse("");
+    int literal = LITERAL
+        .matcher(line)
+        .results()
+        .mapToInt(MatchResult::start)
+        .findFirst()
+        .orElse(line.length());
+    String shown = line.substring(0, Math.min(literal, 60)).strip();
+    return shown.length() < line.strip().length() ? shown + " ..." : shown;
   }
 }

@@ -3,6 +3,7 @@ package dev.migrator.internal.sql;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,25 @@ import org.jspecify.annotations.Nullable;
 record SettingChange(String name, String value) {
 
   private static final Set<String> OFF = Set.of("OFF", "FALSE", "NO", "0");
+
+  private static final Set<String> OTHER_STYLES = Set.of("SQL", "POSTGRES", "GERMAN");
+
+  /** The names of all settings that a statement sets in its text, by SET or by set_config, in lower case. */
+  static Set<String> namesIn(List<Token> tokens) {
+    Set<String> names = new TreeSet<>();
+    for (int i = 0; i + 2 < tokens.size(); i++) {
+      if (tokens.get(i).isWord("SET_CONFIG")
+          && tokens.get(i + 1).isSymbol('(')
+          && tokens.get(i + 2).type() == Token.Type.STRING) {
+        names.add(tokens.get(i + 2).text().toLowerCase(Locale.ROOT));
+      }
+    }
+    SettingChange change = of(tokens);
+    if (change != null) {
+      names.add(change.name().toLowerCase(Locale.ROOT));
+    }
+    return names;
+  }
 
   /** The change that a statement makes, or {@code null} when it is no {@code SET} of a parameter. */
   static @Nullable SettingChange of(List<Token> tokens) {
@@ -27,11 +47,16 @@ record SettingChange(String name, String value) {
     if (i + 1 < tokens.size() && tokens.get(i).isWord("NAMES")) {
       return new SettingChange("CLIENT_ENCODING", upper(tokens.get(i + 1)));
     }
+    StringBuilder name = new StringBuilder();
+    while (i + 2 < tokens.size() && tokens.get(i + 1).isSymbol('.')) {
+      name.append(upper(tokens.get(i))).append('.');
+      i += 2;
+    }
     if (i + 2 >= tokens.size()
         || !(tokens.get(i + 1).isWord("TO") || tokens.get(i + 1).isSymbol('='))) {
       return null;
     }
-    return new SettingChange(upper(tokens.get(i)), upper(tokens.get(i + 2)));
+    return new SettingChange(name + upper(tokens.get(i)), upper(tokens.get(i + 2)));
   }
 
   boolean isOff() {
@@ -42,7 +67,7 @@ record SettingChange(String name, String value) {
   boolean breaksDriver() {
     return switch (name) {
       case "CLIENT_ENCODING" -> !Set.of("UTF8", "UTF-8", "UNICODE", "DEFAULT").contains(value);
-      case "DATESTYLE" -> !value.startsWith("ISO") && !value.equals("DEFAULT");
+      case "DATESTYLE" -> OTHER_STYLES.stream().anyMatch(value::startsWith);
       default -> false;
     };
   }

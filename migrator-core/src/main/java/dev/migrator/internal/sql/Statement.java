@@ -1,6 +1,7 @@
 package dev.migrator.internal.sql;
 
 import dev.migrator.migration.SourcePosition;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param position where the text begins
  * @param kind what it is to the engine
  * @param touchesSession whether it may change what outlives its transaction: settings, role, temporary objects
+ * @param settings the names of the settings that its text sets, in lower case
  * @param refusal why the engine does not run it; {@code null} for nearly every statement
  * @param copyData the lines that follow a {@code COPY ... FROM STDIN}; {@code null} for any other statement
  */
@@ -18,6 +20,7 @@ public record Statement(
     SourcePosition position,
     StatementKind kind,
     boolean touchesSession,
+    Set<String> settings,
     @Nullable String refusal,
     @Nullable String copyData) {
 
@@ -40,12 +43,10 @@ public record Statement(
     for (int i = 1; i < character && offset < text.length(); i++) {
       int codePoint = text.codePointAt(offset);
       offset += Character.charCount(codePoint);
-      if (codePoint == '\n') {
-        line++;
-        column = 1;
-      } else {
-        column++;
-      }
+      boolean endsLine = codePoint == '\n'
+          || (codePoint == '\r' && (offset >= text.length() || text.charAt(offset) != '\n'));
+      line += endsLine ? 1 : 0;
+      column = endsLine ? 1 : column + 1;
     }
     return new SourcePosition(position.script(), line, column);
   }

@@ -317,6 +317,7 @@ final class StatementSplitter {
           position,
           verdict.kind(),
           verdict.touchesSession(),
+          verdict.settings(),
           verdict.refusal(),
           copyData));
     }
@@ -328,23 +329,33 @@ final class StatementSplitter {
 
   /** The lines after the COPY, up to a line that is only {@code \.} or the end of the script. */
   private String copyData() {
-    int from = Math.min(endOfLine(at) + 1, text.length());
+    refuseSqlBeforeData();
+    int from = nextLine(at);
     int i = from;
     while (i < text.length()) {
-      int end = endOfLine(i);
-      if (isEndOfCopy(i, end)) {
-        at = Math.min(end + 1, text.length());
+      if (endOfLine(i) == i + 2 && text.startsWith("\\.", i)) {
+        at = nextLine(i);
         return text.substring(from, i);
       }
-      i = end + 1;
+      i = nextLine(i);
     }
     at = text.length();
     return text.substring(from);
   }
 
-  private boolean isEndOfCopy(int from, int end) {
-    int length = end > from && text.charAt(end - 1) == '\r' ? end - from - 1 : end - from;
-    return length == 2 && text.startsWith("\\.", from);
+  /** The data begin on the next line; psql would run what stands between after them, where nobody expects it. */
+  private void refuseSqlBeforeData() {
+    for (int i = at; i < endOfLine(at); i++) {
+      if (text.startsWith("--", i)) {
+        return;
+      }
+      if (!isSpace(text.charAt(i))) {
+        throw unreadable(
+            i,
+            "there is something between COPY ... FROM STDIN and its data.",
+            "move it behind the data.");
+      }
+    }
   }
 
   private void keep(Token token) {
@@ -361,21 +372,32 @@ final class StatementSplitter {
     return at + 1 < text.length() ? text.charAt(at + 1) : '\0';
   }
 
-  /** The newline that ends the line, or the end of the text. */
+  /** The character that ends the line, or the end of the text; PostgreSQL ends a line at a carriage return too. */
   private int endOfLine(int from) {
-    int end = text.indexOf('\n', from);
-    return end < 0 ? text.length() : end;
+    int i = from;
+    while (i < text.length() && text.charAt(i) != '\n' && text.charAt(i) != '\r') {
+      i++;
+    }
+    return i;
+  }
+
+  /** Where the next line begins. */
+  private int nextLine(int from) {
+    int end = endOfLine(from);
+    return end + 1 < text.length() && text.charAt(end) == '\r' && text.charAt(end + 1) == '\n'
+        ? end + 2
+        : Math.min(end + 1, text.length());
   }
 
   private SourcePosition position(int offset) {
     while (countedTo < offset) {
-      int newline = text.indexOf('\n', countedTo);
-      if (newline < 0 || newline >= offset) {
+      int next = nextLine(countedTo);
+      if (next > offset || endOfLine(countedTo) == text.length()) {
         break;
       }
       line++;
-      lineStart = newline + 1;
-      countedTo = lineStart;
+      lineStart = next;
+      countedTo = next;
     }
     return new SourcePosition(script, line, text.codePointCount(lineStart, offset) + 1);
   }

@@ -1,6 +1,8 @@
 package dev.migrator.internal.text;
 
-/** Quotes identifiers, which SQL cannot bind as parameters. The only place that does. */
+import java.util.Collection;
+
+/** Quotes what SQL cannot bind as a parameter by itself. The only place that does. */
 public final class Identifiers {
 
   private Identifiers() {}
@@ -20,5 +22,20 @@ public final class Identifiers {
   /** A name within a schema, both parts quoted. */
   public static String quote(String schema, String name) {
     return quote(schema) + '.' + quote(name);
+  }
+
+  /** An array literal, to be bound as one parameter; every element quoted (PostgreSQL manual, 8.15.6). */
+  public static String array(Collection<String> elements) {
+    StringBuilder literal = new StringBuilder("{");
+    for (String element : elements) {
+      if (literal.length() > 1) {
+        literal.append(',');
+      }
+      literal
+          .append('"')
+          .append(element.replace("\\", "\\\\").replace("\"", "\\\""))
+          .append('"');
+    }
+    return literal.append('}').toString();
   }
 }

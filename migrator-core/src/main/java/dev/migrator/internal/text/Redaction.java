@@ -7,9 +7,12 @@ public final class Redaction {
 
   private static final String HIDDEN = "****";
 
-  /** {@code scheme://user:secret@host}: everything up to the last @ of the authority, since a secret may hold one. */
+  /**
+   * {@code scheme://user:secret@host}: everything up to the last @ of the authority, since a secret may hold one. A scheme
+   * is tried where a word begins and nowhere else, so that long words cost no more than short ones.
+   */
   private static final Pattern URL_CREDENTIALS =
-      Pattern.compile("([a-z][a-z0-9+.:-]*://[^\\s:/@]*):[^\\s/]+@");
+      Pattern.compile("((?<![a-z0-9+.:-])[a-z](?:[a-z0-9+.-]|:(?!//))*+://[^\\s:/@]*):[^\\s/]+@");
 
   /** A string as SQL writes it, also one whose end is cut off: quoted, with escapes, or between dollars. */
   private static final String STRING =

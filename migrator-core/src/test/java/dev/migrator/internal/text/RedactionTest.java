@@ -2,6 +2,8 @@ package dev.migrator.internal.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -41,5 +43,13 @@ class RedactionTest {
       })
   void otherTextStays(String text) {
     assertThat(Redaction.redact(text)).isEqualTo(text);
+  }
+
+  @Test
+  @Timeout(5)
+  void longTextCostsNoMoreThanItsLength() {
+    String text = "x".repeat(2_000_000);
+    assertThat(Redaction.redact(text)).hasSameSizeAs(text);
+    assertThat(Redaction.redact("password '" + text)).isEqualTo("password '****'");
   }
 }
