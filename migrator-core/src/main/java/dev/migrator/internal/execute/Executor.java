@@ -301,7 +301,7 @@ public final class Executor {
                     + step.parsed().nonTransactionalReason().orElse("") + ".")
             .at(statement.position())
             .done("nothing was run.", List.of())
-            .advice("run with TransactionMode.PER_MIGRATION.")
+            .advice("run with TransactionMode.PER_MIGRATION (without --single-transaction).")
             .build();
       }
     }

@@ -114,7 +114,7 @@ public record Plan(List<Step> steps) {
             m.migration(),
             "is pending and comes before " + version + "; applying " + version
                 + " alone would put it out of order.",
-            "Apply it first, or allow OutOfOrderPolicy.APPLY."))
+            "Apply it first, or allow it (OutOfOrderPolicy.APPLY, --out-of-order apply)."))
         .toList();
     if (!chosen.isEmpty() && !earlier.isEmpty()) {
       throw new MigrationValidationException(earlier);
