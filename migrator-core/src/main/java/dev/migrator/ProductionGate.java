@@ -34,11 +34,12 @@ record ProductionGate(Settings settings) {
                     : "this is production")
                 + ", and nobody confirmed to " + intention + ".")
         .done("nothing was changed.", List.of())
-        .advice((unknown
-                ? "if it is not production, say so: MIGRATOR_ENVIRONMENT=development, or in code"
-                    + " .environment(Environment.DEVELOPMENT)\nif it is, confirm: "
-                : "confirm: ")
-            + "CONFIRM_PRODUCTION_MIGRATION=true, or in code .confirmProduction(true)")
+        .advice(
+            (unknown
+                    ? "if it is not production, say so: MIGRATOR_ENVIRONMENT=development, --environment development, or in code"
+                        + " .environment(Environment.DEVELOPMENT)\nif it is, confirm: "
+                    : "confirm: ")
+                + "CONFIRM_PRODUCTION_MIGRATION=true, --confirm-production, or in code .confirmProduction(true)")
         .build();
   }
 }

@@ -311,7 +311,8 @@ public final class Comparison {
             MigrationState.OUT_OF_ORDER,
             identity,
             "is not applied, but the later version " + latestApplied + " is.",
-            "Give it a version above " + latestApplied + ", or allow OutOfOrderPolicy.APPLY."));
+            "Give it a version above " + latestApplied
+                + ", or allow it (OutOfOrderPolicy.APPLY, --out-of-order apply)."));
         return;
       }
       known.add(
@@ -354,7 +355,7 @@ public final class Comparison {
             MigrationState.MISSING,
             migration,
             problem,
-            "Restore the file, or allow MissingPolicy.TOLERATE."));
+            "Restore the file, or allow it (MissingPolicy.TOLERATE, --missing tolerate)."));
       }
     }
   }

@@ -79,7 +79,7 @@ public record Plan(List<Step> steps) {
                 + ".")
         .at(position)
         .done("nothing was run.", List.of())
-        .advice("run with TransactionMode.PER_MIGRATION.")
+        .advice("run with TransactionMode.PER_MIGRATION (without --single-transaction).")
         .build();
   }
 
@@ -158,7 +158,7 @@ public record Plan(List<Step> steps) {
             m.migration(),
             "is pending and comes before " + version + "; applying " + version
                 + " alone would put it out of order.",
-            "Apply it first, or allow OutOfOrderPolicy.APPLY."))
+            "Apply it first, or allow it (OutOfOrderPolicy.APPLY, --out-of-order apply)."))
         .toList();
     if (!chosen.isEmpty() && !earlier.isEmpty()) {
       throw new MigrationValidationException(earlier);

@@ -48,7 +48,7 @@ final class FolderReading {
         throw MigrationSource.refused(
             FailureCode.SCRIPT_NAME_INVALID,
             "location " + location + ": " + reading.words() + ".",
-            "rename or move these files, or choose another naming convention.");
+            "rename or move these files, or choose another naming convention (--naming).");
       }
       return reading.fits();
     }

@@ -66,7 +66,7 @@ public final class MigrationSource {
         throw refused(
             FailureCode.LOCATION_EMPTY,
             "location " + location.description() + " holds no .sql file.",
-            "check the path, or allow empty locations.");
+            "check the path, or allow empty locations (--allow-empty).");
       }
       for (Named file : new FolderReading(location.description(), files).under(settings.naming())) {
         (file.name().down() ? downs : ups).add(file);
@@ -119,7 +119,8 @@ public final class MigrationSource {
               + ".",
           sameNames
               ? "remove all but one; the same script is found in two places."
-              : "give one of them another version, or choose DuplicateVersionPolicy.RUN_IN_NAME_ORDER.");
+              : "give one of them another version, or run both (DuplicateVersionPolicy.RUN_IN_NAME_ORDER,"
+                  + " --duplicates run-in-name-order).");
     }
   }
 
