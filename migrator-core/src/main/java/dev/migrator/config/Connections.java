@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,14 @@ import org.jspecify.annotations.Nullable;
  * pooler. {@link #toString()} never shows the password, nor do the engine's messages.
  */
 public final class Connections {
+
+  private static final String JDBC = "jdbc:postgresql:";
+
+  /** Names or addresses, each perhaps with a port, divided by commas. */
+  private static final Pattern HOSTS = Pattern.compile(
+      "H(?:,H)*".replace("H", "(?:\\[[0-9a-fA-F:.%]*]|[^\\s:@\\[\\],]*)(?::[0-9]{1,5})?"));
+
+  private static final Pattern PARAMETER = Pattern.compile("[A-Za-z][A-Za-z0-9_.]*");
 
   private final String jdbcUrl;
   private final @Nullable String user;
@@ -30,11 +40,11 @@ public final class Connections {
    * or in JDBC's ({@code jdbc:postgresql://host:5432/database?user=u}). A user and a password in the text are taken out of
    * it and kept apart.
    *
-   * @throws IllegalArgumentException when the text has neither form; the message does not repeat the text, which may hold
-   *     a password
+   * @throws IllegalArgumentException when the text has neither form, or a part of it cannot be one because a special
+   *     character in user or password is not percent-encoded; the message does not repeat the text
    */
   public static Connections to(String url) {
-    if (url.startsWith("jdbc:postgresql:")) {
+    if (url.startsWith(JDBC)) {
       return fromJdbc(url);
     }
     if (url.startsWith("postgresql://") || url.startsWith("postgres://")) {
@@ -76,42 +86,64 @@ public final class Connections {
   }
 
   private static Connections fromJdbc(String url) {
-    int query = url.indexOf('?');
-    if (query < 0) {
-      return new Connections(url, null, null);
+    if (url.startsWith(JDBC + "//")) {
+      return fromParts(Parts.of(url, JDBC.length() + 2), UnaryOperator.identity());
     }
-    return withParameters(url.substring(0, query), url.substring(query + 1), null, null);
+    int query = url.indexOf('?');
+    return query < 0
+        ? new Connections(url, null, null)
+        : fromParts(
+            new Parts(url.substring(0, query), null, null, url.substring(query + 1)),
+            UnaryOperator.identity());
   }
 
   private static Connections fromLibpq(String url) {
-    int authorityStart = url.indexOf("//") + 2;
-    int pathStart = url.indexOf('/', authorityStart);
-    int queryStart = url.indexOf('?', authorityStart);
-    int authorityEnd = pathStart >= 0 ? pathStart : queryStart >= 0 ? queryStart : url.length();
-    String authority = url.substring(authorityStart, authorityEnd);
-    int at = authority.lastIndexOf('@');
-    String user = null;
-    String password = null;
-    if (at >= 0) {
-      String credentials = authority.substring(0, at);
-      int colon = credentials.indexOf(':');
-      user = decode(colon < 0 ? credentials : credentials.substring(0, colon));
-      password = colon < 0 ? null : decode(credentials.substring(colon + 1));
-    }
-    String hosts = authority.substring(at + 1);
-    String path = url.substring(authorityEnd, queryStart < 0 ? url.length() : queryStart);
-    String address = "jdbc:postgresql://" + (hosts.isEmpty() ? "localhost" : hosts)
-        + (path.isEmpty() ? "/" : path);
-    return withParameters(
-        address, queryStart < 0 ? "" : url.substring(queryStart + 1), user, password);
+    return fromParts(Parts.of(url, url.indexOf("//") + 2), Connections::parameterForDriver);
   }
 
-  private static Connections withParameters(
-      String address, String query, @Nullable String givenUser, @Nullable String givenPassword) {
-    String user = givenUser;
-    String password = givenPassword;
+  /** An address in pieces; {@code base} is the driver's, without parameters. */
+  private record Parts(
+      String base, @Nullable String user, @Nullable String password, String query) {
+
+    /**
+     * Takes a URL apart.
+     *
+     * <p>A password with a character that ends the authority would put its rest where others look for a host, a database or
+     * a parameter, and print it; so each of them must look like one.
+     */
+    static Parts of(String url, int start) {
+      int path = url.indexOf('/', start);
+      int query = url.indexOf('?', start);
+      int pathStart = path >= 0 && (query < 0 || path < query) ? path : -1;
+      int end = pathStart >= 0 ? pathStart : query >= 0 ? query : url.length();
+      String authority = url.substring(start, end);
+      int at = authority.lastIndexOf('@');
+      String hosts = authority.substring(at + 1);
+      String database = url.substring(end, query < 0 ? url.length() : query);
+      if (!HOSTS.matcher(hosts).matches() || database.indexOf('@') >= 0) {
+        throw unreadable();
+      }
+      String base = JDBC + "//" + (hosts.isEmpty() ? "localhost" : hosts)
+          + (database.isEmpty() ? "/" : database);
+      String parameters = query < 0 ? "" : url.substring(query + 1);
+      if (at < 0) {
+        return new Parts(base, null, null, parameters);
+      }
+      String credentials = authority.substring(0, at);
+      int colon = credentials.indexOf(':');
+      return new Parts(
+          base,
+          decode(colon < 0 ? credentials : credentials.substring(0, colon)),
+          colon < 0 ? null : decode(credentials.substring(colon + 1)),
+          parameters);
+    }
+  }
+
+  private static Connections fromParts(Parts parts, UnaryOperator<String> forDriver) {
+    String user = parts.user();
+    String password = parts.password();
     List<String> kept = new ArrayList<>();
-    for (String parameter : query.split("&", -1)) {
+    for (String parameter : parts.query().split("&", -1)) {
       int equals = parameter.indexOf('=');
       String name = equals < 0 ? parameter : parameter.substring(0, equals);
       String value = equals < 0 ? "" : parameter.substring(equals + 1);
@@ -119,23 +151,58 @@ public final class Connections {
         case "" -> {}
         case "user" -> user = decode(value);
         case "password" -> password = decode(value);
-        default -> kept.add(parameterForDriver(name, value));
+        default -> {
+          if (!PARAMETER.matcher(name).matches() || (equals < 0 && !name.equals("ssl"))) {
+            throw unreadable();
+          }
+          kept.add(forDriver.apply(name + "=" + value));
+        }
       }
     }
-    String url = kept.isEmpty() ? address : address + "?" + String.join("&", kept);
+    String url = kept.isEmpty() ? parts.base() : parts.base() + "?" + String.join("&", kept);
     return new Connections(url, user, password);
   }
 
-  /** libpq's names of two parameters differ from the driver's. */
-  private static String parameterForDriver(String name, String value) {
+  /** A parameter of libpq as the driver calls it, where their names differ. */
+  private static String parameterForDriver(String parameter) {
+    int equals = parameter.indexOf('=');
+    String name = parameter.substring(0, equals);
+    String value = parameter.substring(equals + 1);
     return switch (name) {
       case "application_name" -> "ApplicationName=" + value;
       case "connect_timeout" -> "connectTimeout=" + value;
-      default -> name + "=" + value;
+      case "channel_binding" -> "channelBinding=" + value;
+      case "gssencmode" -> "gssEncMode=" + value;
+      case "target_session_attrs" -> "targetServerType=" + serverType(value);
+      case "host", "hostaddr", "port", "dbname" ->
+        throw new IllegalArgumentException("the database URL must have '" + name
+            + "' before its question mark: postgresql://user@host:5432/name");
+      default -> parameter;
     };
   }
 
+  private static String serverType(String sessionAttributes) {
+    return switch (sessionAttributes) {
+      case "read-write", "primary" -> "primary";
+      case "read-only", "standby" -> "secondary";
+      case "prefer-standby" -> "preferSecondary";
+      default -> "any";
+    };
+  }
+
+  /** Percent signs only; a plus sign is itself, as libpq has it. */
   private static String decode(String text) {
-    return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    try {
+      return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      // Its message quotes what it could not read.
+      throw unreadable();
+    }
+  }
+
+  private static IllegalArgumentException unreadable() {
+    return new IllegalArgumentException(
+        "the database URL cannot be read: in user and password write % as %25, : as %3A, / as %2F, ? as %3F, # as %23,"
+            + " & as %26 and @ as %40");
   }
 }

@@ -1,5 +1,6 @@
 package dev.migrator.render;
 
+import dev.migrator.internal.text.Redaction;
 import dev.migrator.migration.Migration;
 import dev.migrator.migration.MigrationState;
 import dev.migrator.report.Action;
@@ -44,6 +45,7 @@ public final class TextReport {
       }
       text.append(table.text());
     }
+    warnings(text, report.steps());
     notes(text, report.notes(), report.future());
     return text.append(closing(report)).append('\n').toString();
   }
@@ -67,7 +69,7 @@ public final class TextReport {
     int count = plan.steps().size();
     text.append(
             count == 0
-                ? "Nothing to do: the database is up to date"
+                ? "Nothing to do"
                 : count(count, "migration") + " would run; nothing was changed")
         .append(" (schema ")
         .append(plan.schema())
@@ -103,7 +105,7 @@ public final class TextReport {
           text.append("  ")
               .append(migration.migration().label())
               .append(": ")
-              .append(error)
+              .append(Redaction.redact(error))
               .append('\n');
         }
       }
@@ -141,9 +143,26 @@ public final class TextReport {
       case ROLLBACK ->
         count == 0 ? "Nothing to roll back" : count(count, "migration") + " rolled back";
       case BASELINE -> count == 0 ? "The baseline is set already" : "Baseline set";
-      case REPAIR -> count == 0 ? "Nothing to repair" : count(count, "migration") + " repaired";
+      case REPAIR ->
+        count == 0
+            ? "Nothing to repair"
+            : count(count, "migration")
+                + (report.steps().get(0).action() == Action.APPLY ? " applied again" : " repaired");
     };
     return done + where;
+  }
+
+  /** What the server warned of; its notices are for whoever looks closer. */
+  private static void warnings(StringBuilder text, List<ReportStep> steps) {
+    for (ReportStep step : steps) {
+      step.notices().stream()
+          .filter(notice -> notice.startsWith("WARNING"))
+          .forEach(notice -> text.append("  ")
+              .append(step.migration().label())
+              .append(": ")
+              .append(Redaction.redact(notice))
+              .append('\n'));
+    }
   }
 
   private static void notes(StringBuilder text, List<String> notes, List<Migration> future) {

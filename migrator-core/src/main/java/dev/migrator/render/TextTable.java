@@ -2,9 +2,13 @@ package dev.migrator.render;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Rows under headings, in columns as wide as their longest cell. */
 final class TextTable {
+
+  private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
   private final List<String> headings;
   private final List<List<String>> rows = new ArrayList<>();
@@ -14,7 +18,7 @@ final class TextTable {
   }
 
   TextTable row(String... cells) {
-    rows.add(List.of(cells));
+    rows.add(Stream.of(cells).map(TextTable::printable).toList());
     return this;
   }
 
@@ -46,6 +50,11 @@ final class TextTable {
       line.append("  ").append(cells.get(i)).append(" ".repeat(widths[i] - width(cells.get(i))));
     }
     text.append(line.toString().stripTrailing()).append('\n');
+  }
+
+  /** A file's name may hold anything, also what moves the cursor. */
+  private static String printable(String cell) {
+    return CONTROL.matcher(cell).replaceAll("?");
   }
 
   private static int width(String cell) {

@@ -27,7 +27,12 @@ class ConnectionsTest {
         "postgresql://h/db?user=u&password=p&connect_timeout=5|jdbc:postgresql://h/db?connectTimeout=5|u|p",
         "postgresql://u:p@h?application_name=x|jdbc:postgresql://h/?ApplicationName=x|u|p",
         "jdbc:postgresql://h:5433/db?user=u&password=p%26q&ssl=true|jdbc:postgresql://h:5433/db?ssl=true|u|p&q",
-        "jdbc:postgresql:db|jdbc:postgresql:db|-|-"
+        "jdbc:postgresql:db|jdbc:postgresql:db|-|-",
+        "jdbc:postgresql:db?user=u&password=p|jdbc:postgresql:db|u|p",
+        "jdbc:postgresql://u:p@h:5433/db?ssl|jdbc:postgresql://h:5433/db?ssl=|u|p",
+        "postgresql://h?options=-c%20x=/y|jdbc:postgresql://h/?options=-c%20x=/y|-|-",
+        "postgresql://h/db?sslmode=require&channel_binding=require|jdbc:postgresql://h/db?sslmode=require&channelBinding=require|-|-",
+        "postgresql://h1,h2/db?target_session_attrs=read-write|jdbc:postgresql://h1,h2/db?targetServerType=primary|-|-"
       })
   void bothFormsAreUnderstoodAndCredentialsTakenOut(
       String url, String jdbcUrl, String user, String password) {
@@ -39,7 +44,21 @@ class ConnectionsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"mysql://u:topsecret@h/db", "u:topsecret@h", "jdbc:mysql://h?password=topsecret"})
+      strings = {
+        "mysql://u:topsecret@h/db",
+        "u:topsecret@h",
+        "jdbc:mysql://h?password=topsecret",
+        "postgresql://u:topsecret/x@h/db",
+        "postgresql://u:12/topsecret@h/db",
+        "postgresql://u:topsecret?x@h/db",
+        "postgresql://u:12?topsecret@h/db",
+        "postgresql://u:topsecret%zz@h/db",
+        "postgresql://u:%topsecret@h/db",
+        "postgresql://h/db?password=x&topsecret",
+        "jdbc:postgresql://u:topsecret/x@h/db",
+        "postgresql://u:topsecret",
+        "postgresql:///db?host=/run/topsecret"
+      })
   void anyOtherAddressIsRefusedWithoutBeingRepeated(String url) {
     assertThatThrownBy(() -> Connections.to(url))
         .isInstanceOf(IllegalArgumentException.class)

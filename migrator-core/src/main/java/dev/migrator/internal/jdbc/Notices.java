@@ -1,5 +1,6 @@
 package dev.migrator.internal.jdbc;
 
+import dev.migrator.internal.text.Redaction;
 import java.sql.SQLWarning;
 import org.postgresql.util.PSQLWarning;
 import org.postgresql.util.ServerErrorMessage;
@@ -9,13 +10,13 @@ final class Notices {
 
   private Notices() {}
 
-  /** {@code SEVERITY: message}, as psql prints it. */
+  /** {@code SEVERITY: message}, as psql prints it, without passwords. */
   static String text(SQLWarning warning) {
     ServerErrorMessage server =
         warning instanceof PSQLWarning postgres ? postgres.getServerErrorMessage() : null;
     if (server == null) {
-      return String.valueOf(warning.getMessage());
+      return Redaction.redact(String.valueOf(warning.getMessage()));
     }
-    return server.getSeverity() + ": " + server.getMessage();
+    return server.getSeverity() + ": " + Redaction.redact(String.valueOf(server.getMessage()));
   }
 }

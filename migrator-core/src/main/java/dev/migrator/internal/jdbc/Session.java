@@ -1,5 +1,6 @@
 package dev.migrator.internal.jdbc;
 
+import dev.migrator.internal.text.Redaction;
 import dev.migrator.migration.FailureCode;
 import dev.migrator.migration.MigrationException;
 import java.io.IOException;
@@ -225,7 +226,7 @@ public final class Session implements AutoCloseable {
             error.isConnectionLoss()
                 ? FailureCode.CONNECTION_LOST
                 : FailureCode.TRACKING_TABLE_UNUSABLE,
-            what + " failed: " + error.message())
+            what + " failed: " + Redaction.redact(error.message()))
         .sqlState(error.sqlState())
         .advice("check the role's privileges on the tracking tables and their schema.")
         .cause(failure)

@@ -11,13 +11,18 @@ public final class Redaction {
   private static final Pattern URL_CREDENTIALS =
       Pattern.compile("([a-z][a-z0-9+.:-]*://[^\\s:/@]*):[^\\s/]+@");
 
+  /** A string as SQL writes it, also one whose end is cut off: quoted, with escapes, or between dollars. */
+  private static final String STRING =
+      "(?:[eE]?'(?:[^'\\\\]++|''|\\\\.)*'?|\\$(\\w*)\\$(?s:.*?)(?:\\$\\2\\$|$))";
+
   private static final Pattern PASSWORD_PARAMETER = Pattern.compile(
-      "((?:^|[?&;\\s,(])(?:password|passwd|pwd|sslpassword)\\s*=\\s*)[^\\s&;,)]+",
+      "((?:^|[?&;\\s,('\"])(?:password|passwd|pwd|sslpassword)\\s*:?=>?\\s*)(?:" + STRING
+          + "|[^\\s&;,)]+)",
       Pattern.CASE_INSENSITIVE);
 
   /** {@code PASSWORD 'secret'} of CREATE and ALTER ROLE, USER and USER MAPPING. */
-  private static final Pattern SQL_PASSWORD = Pattern.compile(
-      "(\\bpassword\\s+)(?:[eE]?'(?:[^'\\\\]|''|\\\\.)*'?)", Pattern.CASE_INSENSITIVE);
+  private static final Pattern SQL_PASSWORD =
+      Pattern.compile("(\\bpassword\\s+)" + STRING, Pattern.CASE_INSENSITIVE);
 
   private Redaction() {}
 

@@ -18,7 +18,14 @@ class RedactionTest {
         "host=h user=u PASSWORD = topsecret dbname=d",
         "create role app password 'topsecret' login",
         "ALTER USER app WITH ENCRYPTED PASSWORD E'top\\'topsecret'",
-        "create role app password 'top''topsecret'"
+        "create role app password 'top''topsecret'",
+        "create role app password $$topsecret$$ login",
+        "create role app password $x$top $$ topsecret$x$ login",
+        "create role app password 'top topsecret",
+        "create role app password $$top topsecret",
+        "select dblink_connect('password=topsecret host=h')",
+        "call create_user(name => 'app', password => 'top topsecret')",
+        "update settings set password = 'top topsecret'"
       })
   void passwordsAreTakenOut(String text) {
     assertThat(Redaction.redact(text)).doesNotContain("topsecret").contains("****");

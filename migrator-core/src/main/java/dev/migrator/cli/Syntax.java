@@ -1,0 +1,173 @@
+package dev.migrator.cli;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * The command line as picocli understands it. Only the verb that was named gets its options: describing those of all verbs
+ * would take longer than most commands do.
+ */
+final class Syntax {
+
+  private final CommandLine program;
+  private final @Nullable Verb verb;
+
+  Syntax(List<String> arguments) {
+    this.verb = arguments.isEmpty() ? null : Verb.named(arguments.get(0)).orElse(null);
+    CommandSpec root = CommandSpec.create().name("migrator").addOption(help()).addOption(version());
+    root.usageMessage()
+        .description(
+            "Brings a PostgreSQL database to the state that a folder of SQL scripts describes.%n")
+        .synopsisHeading("")
+        .customSynopsis("migrator <verb> [options]")
+        .commandListHeading("%nVerbs; 'migrator <verb> --help' lists the options of one:%n")
+        .footer(exitCodes());
+    for (Verb each : Verb.ALL) {
+      root.addSubcommand(each.name(), spec(each, each.equals(verb)));
+    }
+    this.program = new CommandLine(root)
+        .setExpandAtFiles(false)
+        .setUsageHelpWidth(110)
+        .setUnmatchedOptionsArePositionalParams(false)
+        .setAllowOptionsAsOptionParameters(false);
+  }
+
+  /** What a command line asks for. */
+  sealed interface Request {
+
+    /** To be told something. */
+    record Answer(String text) implements Request {}
+
+    /** To do something. */
+    record Call(Verb verb, Arguments given) implements Request {}
+  }
+
+  /**
+   * Understands a command line.
+   *
+   * @throws dev.migrator.migration.MigrationException {@code CONFIGURATION_INVALID} when that is impossible
+   */
+  Request read(List<String> arguments) {
+    ParseResult result;
+    try {
+      result = program.parseArgs(arguments.toArray(String[]::new));
+    } catch (ParameterException e) {
+      throw UsageErrors.of(e, arguments);
+    }
+    if (result.isVersionHelpRequested()) {
+      return new Request.Answer("migrator " + programVersion() + "\n");
+    }
+    if (result.isUsageHelpRequested()) {
+      return new Request.Answer(program.getUsageMessage(Ansi.OFF));
+    }
+    if (verb == null || !result.hasSubcommand()) {
+      throw UsageErrors.invalid("there is no verb.");
+    }
+    ParseResult command = result.subcommand();
+    if (command.isUsageHelpRequested()) {
+      return new Request.Answer(command.commandSpec().commandLine().getUsageMessage(Ansi.OFF));
+    }
+    return new Request.Call(verb, given(verb, command));
+  }
+
+  private static Arguments given(Verb verb, ParseResult result) {
+    Arguments given = new Arguments();
+    verb.groups().flatMap(group -> group.options().stream()).forEach(option -> {
+      OptionSpec matched = result.matchedOption(option.name());
+      if (matched != null) {
+        given.add(option, matched.stringValues());
+      }
+    });
+    return given;
+  }
+
+  private static CommandSpec spec(Verb verb, boolean withOptions) {
+    CommandSpec spec = CommandSpec.create().name(verb.name());
+    spec.usageMessage()
+        .description(verb.summary())
+        .synopsisHeading("")
+        .customSynopsis("migrator " + verb.name() + " [options]")
+        .descriptionHeading("%n");
+    if (withOptions) {
+      verb.groups()
+          .flatMap(group -> group.options().stream())
+          .forEach(option -> spec.addOption(spec(option)));
+      spec.addOption(help());
+      spec.usageMessage()
+          .sectionMap()
+          .put(
+              CommandLine.Model.UsageMessageSpec.SECTION_KEY_OPTION_LIST,
+              help -> optionList(verb, help));
+    }
+    return spec;
+  }
+
+  /** The options under the headings of their groups. */
+  private static String optionList(Verb verb, Help help) {
+    StringBuilder text = new StringBuilder();
+    verb.groups().forEach(group -> {
+      text.append("%n%s:%n".formatted(group.heading()));
+      List<OptionSpec> options = group.options().stream()
+          .map(option -> help.commandSpec().findOption(option.name()))
+          .toList();
+      Help.Layout layout = help.createDefaultLayout();
+      layout.addOptions(options, help.parameterLabelRenderer());
+      text.append(layout);
+    });
+    return text.toString();
+  }
+
+  private static OptionSpec spec(Option<?> option) {
+    OptionSpec.Builder builder =
+        OptionSpec.builder(option.name()).description(option.help().replace("%", "%%"));
+    if (option.isFlag()) {
+      builder.type(boolean.class).arity("0");
+    } else if (option.repeatable()) {
+      builder
+          .paramLabel(option.value())
+          .type(List.class)
+          .auxiliaryTypes(String.class)
+          .arity("1");
+    } else {
+      builder.paramLabel(option.value()).type(String.class).arity("1");
+    }
+    return builder.build();
+  }
+
+  private static OptionSpec help() {
+    return OptionSpec.builder("-h", "--help")
+        .type(boolean.class)
+        .usageHelp(true)
+        .description("Show this text.")
+        .build();
+  }
+
+  private static OptionSpec version() {
+    return OptionSpec.builder("-V")
+        .type(boolean.class)
+        .versionHelp(true)
+        .description("Show the version of the program.")
+        .build();
+  }
+
+  private static String[] exitCodes() {
+    return new String[] {
+      "",
+      "Exit codes: 0 success, 1 refused before anything ran, 2 a migration failed, 3 a check afterwards failed,",
+      "4 a rollback failed, 5 the command line or the scripts cannot be used."
+    };
+  }
+
+  private static String programVersion() {
+    return Optional.ofNullable(Syntax.class.getPackage().getImplementationVersion())
+        .orElse("(not packaged)");
+  }
+}

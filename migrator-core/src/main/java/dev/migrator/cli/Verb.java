@@ -1,0 +1,106 @@
+package dev.migrator.cli;
+
+import dev.migrator.MigrationEngine;
+import dev.migrator.config.MigrationTarget;
+import dev.migrator.config.RollbackTarget;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
+
+/**
+ * Something that the program can be told to do.
+ *
+ * @param name as the command line has it
+ * @param summary what it does, in a sentence or two
+ * @param options the options that not every verb has
+ * @param operation does it
+ */
+record Verb(
+    String name,
+    String summary,
+    List<Option<?>> options,
+    BiFunction<MigrationEngine, Arguments, Outcome> operation) {
+
+  /** Every verb, in the order of the help. */
+  static final List<Verb> ALL = List.of(
+      new Verb(
+          "migrate",
+          "Applies the pending migrations.",
+          List.of(
+              Options.UP_TO,
+              Options.ONLY,
+              Options.FIRST_STEPS,
+              Options.DRY_RUN,
+              Options.SINGLE_TRANSACTION),
+          Verb::migrate),
+      new Verb(
+          "plan",
+          "Shows what migrate would do. Writes nothing and takes no lock.",
+          List.of(Options.UP_TO, Options.ONLY, Options.FIRST_STEPS),
+          (engine, given) -> Outcome.of(engine.plan(target(given)))),
+      new Verb(
+          "status",
+          "Lists every migration with its state. Writes nothing and takes no lock.",
+          List.of(),
+          (engine, given) -> Outcome.of(engine.status())),
+      new Verb(
+          "validate",
+          "Tells whether scripts and database agree. Writes nothing and takes no lock.",
+          List.of(),
+          (engine, given) -> Outcome.of(engine.validate())),
+      new Verb(
+          "rollback",
+          "Undoes applied migrations with their down scripts, latest first; without an option the latest one alone.",
+          List.of(Options.LAST_STEPS, Options.DOWN_TO, Options.ALL, Options.DRY_RUN),
+          Verb::rollback),
+      new Verb(
+          "baseline",
+          "Declares that a database which existed before is at a version.",
+          List.of(Options.BASELINE_VERSION),
+          (engine, given) -> Outcome.of(engine.baseline(given.require(Options.BASELINE_VERSION)))),
+      new Verb(
+          "repair",
+          "Settles disagreements in favour of the scripts: accepts edited ones, forgets attempts that stopped half-way.",
+          List.of(Options.REAPPLY),
+          (engine, given) -> Outcome.of(
+              given.get(Options.REAPPLY).map(engine::reapply).orElseGet(engine::repair))));
+
+  /** The verb of a name. */
+  static Optional<Verb> named(String name) {
+    return ALL.stream().filter(verb -> verb.name().equals(name)).findFirst();
+  }
+
+  /** Its own options, then those of every verb. */
+  Stream<Options.Group> groups() {
+    Stream<Options.Group> own =
+        options.isEmpty() ? Stream.of() : Stream.of(new Options.Group("What to " + name, options));
+    return Stream.concat(own, Options.COMMON.stream());
+  }
+
+  Outcome perform(MigrationEngine engine, Arguments given) {
+    return operation.apply(engine, given);
+  }
+
+  private static Outcome migrate(MigrationEngine engine, Arguments given) {
+    MigrationTarget target = target(given);
+    return given.has(Options.DRY_RUN)
+        ? Outcome.of(engine.plan(target))
+        : Outcome.of(engine.migrate(target));
+  }
+
+  private static Outcome rollback(MigrationEngine engine, Arguments given) {
+    RollbackTarget target = given
+        .oneOf(List.of(Options.LAST_STEPS, Options.DOWN_TO, Options.ALL))
+        .orElse(RollbackTarget.steps(1));
+    return given.has(Options.DRY_RUN)
+        ? Outcome.of(engine.planRollback(target))
+        : Outcome.of(engine.rollback(target));
+  }
+
+  private static MigrationTarget target(Arguments given) {
+    return given
+        .oneOf(List.of(Options.UP_TO, Options.ONLY, Options.FIRST_STEPS))
+        .orElse(MigrationTarget.latest());
+  }
+}

@@ -1,0 +1,173 @@
+package dev.migrator.render;
+
+import dev.migrator.internal.text.Redaction;
+import dev.migrator.migration.Migration;
+import dev.migrator.migration.MigrationException;
+import dev.migrator.migration.MigrationState;
+import dev.migrator.migration.MigrationValidationException;
+import dev.migrator.migration.Mismatch;
+import dev.migrator.migration.SourcePosition;
+import dev.migrator.report.MigrationPlan;
+import dev.migrator.report.MigrationReport;
+import dev.migrator.report.MigrationStatus;
+import dev.migrator.report.PlannedStep;
+import dev.migrator.report.ReportStep;
+import dev.migrator.report.StatusReport;
+import dev.migrator.report.ValidationReport;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reports as machines read them: one JSON object and a newline, keys always there and in the same order.
+ *
+ * <p>The key {@code type} tells which object it is. Times are ISO 8601 in UTC, durations whole milliseconds with the unit in
+ * the key, states and actions in lower case, absent values {@code null}. Later versions add keys and never change one.
+ */
+public final class JsonReport {
+
+  /** The exit code of a failure that is no {@link MigrationException}: a defect, or a broken machine. */
+  private static final int UNEXPECTED = 2;
+
+  private JsonReport() {}
+
+  /** What an operation did. */
+  public static String of(MigrationReport report) {
+    return JsonText.object(json -> json.put("type", "report")
+        .put("runId", report.runId().toString())
+        .put("action", report.action().stored())
+        .put("database", report.database())
+        .put("schema", report.schema())
+        .put("environment", report.environment())
+        .put("upToDate", report.isUpToDate())
+        .put("durationMs", report.duration().toMillis())
+        .objects("steps", report.steps(), JsonReport::step)
+        .strings("notes", redacted(report.notes()))
+        .objects("future", report.future(), JsonReport::identity));
+  }
+
+  /** What a run would do. */
+  public static String of(MigrationPlan plan) {
+    return JsonText.object(json -> json.put("type", "plan")
+        .put("schema", plan.schema())
+        .put("environment", plan.environment())
+        .put("upToDate", plan.isEmpty())
+        .objects("steps", plan.steps(), JsonReport::step)
+        .objects("future", plan.future(), JsonReport::identity));
+  }
+
+  /** Every migration with its state. */
+  public static String of(StatusReport status) {
+    MigrationStatus current = status.current();
+    return JsonText.object(json -> json.put("type", "status")
+        .put("database", status.database())
+        .put("schema", status.schema())
+        .put("tracked", status.tracked())
+        .put("current", current == null ? null : current.migration().id())
+        .objects("migrations", status.migrations(), JsonReport::migration));
+  }
+
+  /** Whether scripts and database agree. */
+  public static String of(ValidationReport report) {
+    return JsonText.object(json -> json.put("type", "validation")
+        .put("valid", report.isValid())
+        .objects("mismatches", report.mismatches(), JsonReport::mismatch)
+        .strings("notes", redacted(report.notes()))
+        .objects("pending", report.pending(), JsonReport::identity));
+  }
+
+  /** Why an operation ended without success. */
+  public static String of(MigrationException failure) {
+    SourcePosition position = failure.position().orElse(null);
+    List<Mismatch> mismatches = failure instanceof MigrationValidationException validation
+        ? validation.mismatches()
+        : List.of();
+    return JsonText.object(json -> json.put("type", "failure")
+        .put("code", failure.code().name())
+        .put("exitCode", failure.code().exitCode())
+        .put("message", SafeText.of(failure))
+        .put("file", position == null ? null : position.script())
+        .put("line", position == null ? null : Long.valueOf(position.line()))
+        .put("column", position == null ? null : Long.valueOf(position.column()))
+        .put("sqlState", failure.sqlState().orElse(null))
+        .objects("applied", failure.applied(), JsonReport::identity)
+        .objects("mismatches", mismatches, JsonReport::mismatch)
+        .put("advice", absentWhenEmpty(failure.advice())));
+  }
+
+  /** The same object for a failure that nobody foresaw; its code is {@code UNEXPECTED}. */
+  public static String ofUnexpected(Throwable failure) {
+    return JsonText.object(json -> json.put("type", "failure")
+        .put("code", "UNEXPECTED")
+        .put("exitCode", UNEXPECTED)
+        .put("message", SafeText.of(failure))
+        .put("file", (String) null)
+        .put("line", (Long) null)
+        .put("column", (Long) null)
+        .put("sqlState", (String) null)
+        .objects("applied", List.<Migration>of(), JsonReport::identity)
+        .objects("mismatches", List.<Mismatch>of(), JsonReport::mismatch)
+        .put("advice", (String) null));
+  }
+
+  private static void identity(JsonText json, Migration migration) {
+    json.put("id", migration.id())
+        .put("version", migration.version().text())
+        .put("name", migration.name())
+        .put("kind", migration.kind().stored())
+        .put("script", absentWhenEmpty(migration.script()));
+  }
+
+  private static void step(JsonText json, ReportStep step) {
+    identity(json, step.migration());
+    json.put("action", step.action().stored())
+        .put("statements", step.statements())
+        .put("transactional", step.transactional())
+        .put("durationMs", step.duration().toMillis())
+        .strings("notices", redacted(step.notices()))
+        .strings("leaked", step.leaked())
+        .put("remark", absentWhenEmpty(step.remark()));
+  }
+
+  private static void step(JsonText json, PlannedStep step) {
+    identity(json, step.migration());
+    json.put("action", step.action().stored())
+        .put("statements", step.statements())
+        .put("transactional", step.transactional())
+        .put("reason", absentWhenEmpty(step.reason()));
+  }
+
+  private static void migration(JsonText json, MigrationStatus status) {
+    Instant appliedAt = status.appliedAt();
+    String error = status.errorMessage();
+    identity(json, status.migration());
+    json.put("state", state(status.state()))
+        .put("rank", status.rank() == 0 ? null : Long.valueOf(status.rank()))
+        .put("appliedAt", appliedAt == null ? null : appliedAt.toString())
+        .put("executionTimeMs", status.executionTimeMs())
+        .put("appliedBy", status.appliedBy())
+        .put("rollback", status.rollback())
+        .put("errorMessage", error == null ? null : Redaction.redact(error));
+  }
+
+  private static void mismatch(JsonText json, Mismatch mismatch) {
+    identity(json, mismatch.migration());
+    json.put("state", state(mismatch.state()))
+        .put("problem", Redaction.redact(mismatch.problem()))
+        .put("advice", mismatch.advice());
+  }
+
+  /** The constant in lower case, for example {@code out_of_order}. */
+  private static String state(MigrationState state) {
+    return state.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static List<String> redacted(List<String> lines) {
+    return lines.stream().map(Redaction::redact).toList();
+  }
+
+  private static @Nullable String absentWhenEmpty(String text) {
+    return text.isEmpty() ? null : text;
+  }
+}
