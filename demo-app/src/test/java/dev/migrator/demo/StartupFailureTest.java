@@ -40,7 +40,7 @@ class StartupFailureTest {
         """);
     TestRole owner = owner(database);
 
-    try (DemoProcess demo = DemoProcess.exploded(named(database, owner, "development"))) {
+    try (JavaProcess demo = JavaProcess.explodedDemo(named(database, owner, "development"))) {
       assertThat(demo.exitCode()).isEqualTo(2);
       assertOneBlock(demo.output(), owner)
           .contains(
@@ -60,7 +60,7 @@ class StartupFailureTest {
         -- Purpose: Tried now
         ALTER TABLE quotes ADD COLUMN discount numeric(5, 2);
         """);
-    try (DemoProcess demo = DemoProcess.exploded(named(database, owner, "development"))) {
+    try (JavaProcess demo = JavaProcess.explodedDemo(named(database, owner, "development"))) {
       assertThat(demo.get("/quotes")).isEqualTo(200);
       assertThat(demo.output())
           .contains("0012     discounts  applied")
@@ -72,7 +72,7 @@ class StartupFailureTest {
   void an_edited_migration(TestDatabase database) throws IOException {
     copyMigrations();
     TestRole owner = owner(database);
-    try (DemoProcess demo = DemoProcess.exploded(named(database, owner, "development"))) {
+    try (JavaProcess demo = JavaProcess.explodedDemo(named(database, owner, "development"))) {
       assertThat(demo.get("/quotes")).isEqualTo(200);
     }
     Files.writeString(
@@ -80,7 +80,7 @@ class StartupFailureTest {
         "\nALTER TABLE quotes DROP COLUMN title;\n",
         StandardOpenOption.APPEND);
 
-    try (DemoProcess demo = DemoProcess.exploded(named(database, owner, "development"))) {
+    try (JavaProcess demo = JavaProcess.explodedDemo(named(database, owner, "development"))) {
       assertThat(demo.exitCode()).isEqualTo(1);
       assertOneBlock(demo.output(), owner)
           .contains("[VALIDATION_FAILED] one migration does not agree with the database.\n")
@@ -94,8 +94,8 @@ class StartupFailureTest {
     TestRole owner = owner(database);
 
     // An address and nothing else: nobody said what the database is for.
-    try (DemoProcess demo =
-        DemoProcess.exploded(Map.of("DEMO_DATABASE_URL", url(database, owner)))) {
+    try (JavaProcess demo =
+        JavaProcess.explodedDemo(Map.of("DEMO_DATABASE_URL", url(database, owner)))) {
       assertThat(demo.exitCode()).isEqualTo(1);
       assertOneBlock(demo.output(), owner)
           .contains(
@@ -107,7 +107,7 @@ class StartupFailureTest {
     }
     assertThat(database.value(TRACKING_TABLE)).isEqualTo("NULL");
 
-    try (DemoProcess demo = DemoProcess.exploded(Map.of(
+    try (JavaProcess demo = JavaProcess.explodedDemo(Map.of(
         "DEMO_DATABASE_URL", url(database, owner),
         "MICRONAUT_ENVIRONMENTS", "prod",
         "CONFIRM_PRODUCTION_MIGRATION", "true"))) {
@@ -116,8 +116,8 @@ class StartupFailureTest {
     }
 
     // What is applied needs nobody's word.
-    try (DemoProcess demo =
-        DemoProcess.exploded(Map.of("DEMO_DATABASE_URL", url(database, owner)))) {
+    try (JavaProcess demo =
+        JavaProcess.explodedDemo(Map.of("DEMO_DATABASE_URL", url(database, owner)))) {
       assertThat(demo.get("/quotes")).isEqualTo(200);
       assertThat(demo.output()).contains("Up to date: nothing to apply");
     }
@@ -129,7 +129,7 @@ class StartupFailureTest {
     try (ServerSocket closed = new ServerSocket(0)) {
       port = closed.getLocalPort();
     }
-    try (DemoProcess demo = DemoProcess.exploded(
+    try (JavaProcess demo = JavaProcess.explodedDemo(
         Map.of("DEMO_DATABASE_URL", "postgresql://quotes:swordfish@localhost:" + port + "/shop"))) {
       assertThat(demo.exitCode()).isEqualTo(1);
       assertOneBlock(demo.output())
@@ -146,8 +146,8 @@ class StartupFailureTest {
   void a_password_that_is_wrong(TestDatabase database) {
     TestRole owner = owner(database);
     TestRole mistaken = new TestRole(owner.name(), "swordfish");
-    try (DemoProcess demo =
-        DemoProcess.exploded(Map.of("DEMO_DATABASE_URL", url(database, mistaken)))) {
+    try (JavaProcess demo =
+        JavaProcess.explodedDemo(Map.of("DEMO_DATABASE_URL", url(database, mistaken)))) {
       assertThat(demo.exitCode()).isEqualTo(1);
       assertOneBlock(demo.output(), mistaken)
           .contains("[DATABASE_UNREACHABLE]", "password authentication failed for user");
@@ -156,7 +156,7 @@ class StartupFailureTest {
 
   @Test
   void an_address_that_is_none() {
-    try (DemoProcess demo = DemoProcess.exploded(
+    try (JavaProcess demo = JavaProcess.explodedDemo(
         Map.of("DEMO_DATABASE_URL", "mysql://quotes:swordfish@localhost/shop"))) {
       assertThat(demo.exitCode()).isEqualTo(5);
       assertOneBlock(demo.output())
@@ -166,10 +166,21 @@ class StartupFailureTest {
   }
 
   @Test
+  void an_address_that_micronaut_does_not_know() {
+    try (JavaProcess demo = JavaProcess.explodedDemo(
+        Map.of("DATASOURCES_DEFAULT_URL", "postgresql://quotes:swordfish@localhost/shop"))) {
+      assertThat(demo.exitCode()).isEqualTo(1);
+      assertThat(demo.output())
+          .doesNotContain("swordfish")
+          .contains("Invalid JDBC URL [postgresql://quotes:****@localhost/shop]");
+    }
+  }
+
+  @Test
   void a_setting_that_does_not_exist(TestDatabase database) {
     Map<String, String> variables = new HashMap<>(named(database, owner(database), "development"));
     variables.put("MIGRATOR_DATASOURCES_DEFAULT_NAMING", "alphabetical");
-    try (DemoProcess demo = DemoProcess.exploded(variables)) {
+    try (JavaProcess demo = JavaProcess.explodedDemo(variables)) {
       assertThat(demo.exitCode()).isEqualTo(5);
       assertOneBlock(demo.output())
           .contains(

@@ -21,11 +21,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The demo in a JVM of its own, so that its exit code and everything that it prints can be seen.
+ * The demo, or the command line, in a JVM of its own, so that its exit code and everything that it prints can be seen.
  *
- * <p>It takes a free port, and of the environment variables of the tests only those that a JVM needs.
+ * <p>The demo takes a free port. Of the environment variables of the tests only those are handed on that a JVM needs.
  */
-final class DemoProcess implements AutoCloseable {
+final class JavaProcess implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Pattern SERVING = Pattern.compile("Server Running: (http://\\S+)");
   private static final List<String> KEPT =
@@ -34,7 +34,7 @@ final class DemoProcess implements AutoCloseable {
   private final Process process;
   private final Path log;
 
-  private DemoProcess(List<String> java, Map<String, String> variables) {
+  private JavaProcess(List<String> java, Map<String, String> variables) {
     try {
       log = Files.createTempFile("demo-", ".log");
       List<String> command = new ArrayList<>();
@@ -54,17 +54,24 @@ final class DemoProcess implements AutoCloseable {
   }
 
   /** From the directories of the build, as {@code ./mvnw -Pdemo} runs it. */
-  static DemoProcess exploded(Map<String, String> variables) {
+  static JavaProcess explodedDemo(Map<String, String> variables) {
     String classPath = Arrays.stream(
             System.getProperty("java.class.path").split(File.pathSeparator))
         .filter(entry -> !entry.contains("test-classes"))
         .collect(Collectors.joining(File.pathSeparator));
-    return new DemoProcess(List.of("-cp", classPath, DemoApplication.class.getName()), variables);
+    return new JavaProcess(List.of("-cp", classPath, DemoApplication.class.getName()), variables);
   }
 
   /** From the one file that the build packages. */
-  static DemoProcess packaged(Map<String, String> variables) {
-    return new DemoProcess(List.of("-jar", System.getProperty("demo.jar")), variables);
+  static JavaProcess packagedDemo(Map<String, String> variables) {
+    return new JavaProcess(List.of("-jar", System.getProperty("demo.jar")), variables);
+  }
+
+  /** The command line's jar. */
+  static JavaProcess commandLine(Map<String, String> variables, String... arguments) {
+    List<String> java = new ArrayList<>(List.of("-jar", System.getProperty("cli.jar")));
+    java.addAll(List.of(arguments));
+    return new JavaProcess(java, variables);
   }
 
   /** Waits for the end. */
