@@ -10,6 +10,7 @@ import dev.migrator.migration.MigrationException;
 import dev.migrator.testing.PostgresTest;
 import dev.migrator.testing.TestDatabase;
 import java.io.PrintWriter;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -115,6 +116,29 @@ class BorrowedConnectionTest {
         assertThat(rows.getString(2)).isEqualTo("\"$user\", public");
       }
     }
+  }
+
+  @Test
+  void aProxyWithoutAConnectionBehindItIsToldAsSuchAndNotByWhatItsCloseThrows() {
+    MigrationFolder folder = new MigrationFolder(path).script("01_a.sql", "select 1;");
+    Connection proxy = (Connection) Proxy.newProxyInstance(
+        getClass().getClassLoader(),
+        new Class<?>[] {Connection.class},
+        (self, method, arguments) -> {
+          throw new IllegalStateException("no current connection: " + method.getName());
+        });
+    DataSource dataSource = (DataSource) Proxy.newProxyInstance(
+        getClass().getClassLoader(),
+        new Class<?>[] {DataSource.class},
+        (self, method, arguments) -> proxy);
+    assertThatThrownBy(() -> folder.builder(dataSource).build().migrate())
+        .isInstanceOfSatisfying(MigrationException.class, e -> {
+          assertThat(e.code()).isEqualTo(FailureCode.CONNECTION_UNUSABLE);
+          assertThat(e).hasMessageContaining("no current connection: isWrapperFor");
+          assertThat(e)
+              .hasStackTraceContaining(
+                  "Suppressed: java.lang.IllegalStateException: no current connection: close");
+        });
   }
 
   @Test

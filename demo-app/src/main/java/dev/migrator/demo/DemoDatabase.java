@@ -54,6 +54,7 @@ final class DemoDatabase {
     try {
       // Registers a shutdown hook, which stops the server and deletes its data.
       EmbeddedPostgres server = EmbeddedPostgres.builder().start();
+      LOG.info("It listens at postgresql://postgres@localhost:{}/postgres", server.getPort());
       return Connections.to(server.getJdbcUrl("postgres", "postgres"));
     } catch (IOException e) {
       throw new UncheckedIOException("The embedded PostgreSQL does not start", e);

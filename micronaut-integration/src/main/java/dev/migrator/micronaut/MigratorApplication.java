@@ -1,8 +1,11 @@
 package dev.migrator.micronaut;
 
+import dev.migrator.render.SafeText;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.env.Environment;
 import io.micronaut.runtime.Micronaut;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,7 +15,8 @@ import org.slf4j.LoggerFactory;
  * one block at level ERROR, without stack trace, and the process ends with the exit code of the failure.
  *
  * <p>Use it in {@code main} in place of {@link Micronaut}: {@code MigratorApplication.run(Application.class, args)}. Any
- * other failure, and every failure in Micronaut's environment {@code test}, is left to Micronaut.
+ * other failure, and every failure in Micronaut's environment {@code test}, is left to Micronaut; but when its messages hold
+ * a password (an address of the wrong form is cited as a whole), it is printed without, and the exit code is 1.
  */
 public final class MigratorApplication extends Micronaut {
 
@@ -42,12 +46,25 @@ public final class MigratorApplication extends Micronaut {
 
   @Override
   protected void handleStartupException(Environment environment, Throwable thrown) {
-    Optional<StartupFailure> failure = StartupFailure.of(thrown);
-    if (failure.isEmpty() || environment.getActiveNames().contains(Environment.TEST)) {
-      super.handleStartupException(environment, thrown);
-      return;
+    if (!environment.getActiveNames().contains(Environment.TEST)) {
+      Optional<StartupFailure> failure = StartupFailure.of(thrown);
+      if (failure.isPresent()) {
+        end(failure.get().message(), failure.get().code().exitCode());
+      } else if (!SafeText.of(trace(thrown)).equals(trace(thrown))) {
+        end(SafeText.trace(thrown), 1);
+      }
     }
-    LOG.error("The application does not start: {}", failure.get().message());
-    System.exit(failure.get().code().exitCode());
+    super.handleStartupException(environment, thrown);
+  }
+
+  private static void end(String message, int exitCode) {
+    LOG.error("The application does not start: {}", message);
+    System.exit(exitCode);
+  }
+
+  private static String trace(Throwable thrown) {
+    StringWriter trace = new StringWriter();
+    thrown.printStackTrace(new PrintWriter(trace, true));
+    return trace.toString();
   }
 }

@@ -2,9 +2,11 @@ package dev.migrator.micronaut;
 
 import dev.migrator.migration.FailureCode;
 import dev.migrator.migration.MigrationException;
+import dev.migrator.render.SafeText;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTransientConnectionException;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -62,9 +64,9 @@ public record StartupFailure(FailureCode code, String message) {
     return Optional.ofNullable(innermost).map(sql -> {
       MigrationException failure = MigrationException.because(
               FailureCode.DATABASE_UNREACHABLE,
-              "no connection to the database: " + sql.getMessage())
+              "no connection to the database: " + SafeText.of(String.valueOf(sql.getMessage())))
           .sqlState(sql.getSQLState())
-          .done("nothing was changed.", java.util.List.of())
+          .done("nothing was changed.", List.of())
           .advice("check that the server runs, and the address, the user and the password.")
           .build();
       return new StartupFailure(failure.code(), String.valueOf(failure.getMessage()));

@@ -81,7 +81,7 @@ final class BorrowedConnection {
       } else {
         connection.abort(SAME_THREAD);
       }
-    } catch (SQLException e) {
+    } catch (SQLException | RuntimeException e) {
       abortAfter(e);
     } finally {
       closeQuietly();
@@ -168,10 +168,10 @@ final class BorrowedConnection {
     }
   }
 
-  private void abortAfter(SQLException first) {
+  private void abortAfter(Exception first) {
     try {
       connection.abort(SAME_THREAD);
-    } catch (SQLException second) {
+    } catch (SQLException | RuntimeException second) {
       first.addSuppressed(second);
     }
   }
@@ -179,15 +179,16 @@ final class BorrowedConnection {
   private void closeQuietly() {
     try {
       connection.close();
-    } catch (SQLException ignored) {
-      // It was aborted or broken; a pool notices by itself.
+    } catch (SQLException | RuntimeException ignored) {
+      // It was aborted or broken; a pool notices by itself. A framework's proxy throws exceptions
+      // of its own.
     }
   }
 
   private static void closeAfter(Connection connection, Exception first) {
     try {
       connection.close();
-    } catch (SQLException second) {
+    } catch (SQLException | RuntimeException second) {
       first.addSuppressed(second);
     }
   }
