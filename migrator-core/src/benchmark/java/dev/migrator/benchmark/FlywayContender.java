@@ -1,0 +1,24 @@
+package dev.migrator.benchmark;
+
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+
+/** Flyway. */
+final class FlywayContender implements Contender {
+
+  static final String NAME = "Flyway";
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public void apply(DataSource database, Scripts scripts) {
+    Flyway.configure()
+        .dataSource(database)
+        .locations("filesystem:" + scripts.folder())
+        .load()
+        .migrate();
+  }
+}

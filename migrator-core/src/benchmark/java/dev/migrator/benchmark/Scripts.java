@@ -1,0 +1,69 @@
+package dev.migrator.benchmark;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/**
+ * A number of migrations on disk, for every contender the same: a table with a key, and one row. The row goes to a table
+ * that all of them share, so that afterwards it can be seen that each ran, once.
+ *
+ * @param count how many
+ * @param folder the scripts, named so that Migrator and Flyway both know them
+ * @param changelogFolder the same scripts as Liquibase wants them
+ */
+record Scripts(int count, Path folder, Path changelogFolder) {
+
+  static final String CHANGELOG = "changelog.xml";
+
+  private static final String SCRIPT = """
+      -- Migration %1$d of %2$d: what most migrations are, a table with a key, and a little data.
+      %3$sCREATE TABLE item_%1$05d (
+          id bigint PRIMARY KEY,
+          name text NOT NULL,
+          price numeric(12, 2) NOT NULL DEFAULT 0 CHECK (price >= 0),
+          created_at timestamptz NOT NULL DEFAULT now()
+      );
+      COMMENT ON TABLE item_%1$05d IS 'Items of kind %1$d';
+      INSERT INTO applied_once (migration) VALUES (%1$d);
+      """;
+
+  private static final String SHARED = "CREATE TABLE applied_once (migration integer NOT NULL);\n";
+
+  private static final String INCLUDE_ALL = """
+      <?xml version="1.0" encoding="UTF-8"?>
+      <databaseChangeLog xmlns="http://www.liquibase.org/xml/ns/dbchangelog"
+          xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
+          xsi:schemaLocation="http://www.liquibase.org/xml/ns/dbchangelog http://www.liquibase.org/xml/ns/dbchangelog/dbchangelog-latest.xsd">
+        <includeAll path="scripts"/>
+      </databaseChangeLog>
+      """;
+
+  /** Writes them into a folder of their own. */
+  static Scripts write(Path parent, int count) throws IOException {
+    Path base = Files.createDirectories(parent.resolve("scripts-" + count));
+    Path folder = Files.createDirectories(base.resolve("plain"));
+    Path changelogFolder = Files.createDirectories(base.resolve("changelog"));
+    Path changesets = Files.createDirectories(changelogFolder.resolve("scripts"));
+    Files.writeString(changelogFolder.resolve(CHANGELOG), INCLUDE_ALL);
+    for (int i = 1; i <= count; i++) {
+      String script = SCRIPT.formatted(i, count, i == 1 ? SHARED : "");
+      String name = String.format(Locale.ROOT, "V%05d__create_item_%05d.sql", i, i);
+      Files.writeString(folder.resolve(name), script);
+      Files.writeString(
+          changesets.resolve(name),
+          "--liquibase formatted sql\n--changeset benchmark:" + i + "\n" + script);
+    }
+    return new Scripts(count, folder, changelogFolder);
+  }
+
+  /** The same scripts, in a process that did not write them. */
+  static Scripts in(Path base) {
+    return new Scripts(0, base.resolve("plain"), base.resolve("changelog"));
+  }
+
+  Path base() {
+    return folder.resolveSibling("");
+  }
+}
