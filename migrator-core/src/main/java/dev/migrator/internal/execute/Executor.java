@@ -157,7 +157,7 @@ public final class Executor {
   /** Everything between a transaction's beginning and its commit. */
   private void work(
       Message message, Step step, ToLongFunction<Migration> rank, SessionState clean) {
-    message.add(Message.Purpose.FENCE, step, settings.inTransaction(proof, clean));
+    message.add(Message.Purpose.FRAME, step, settings.inTransaction(clean));
     int ordinal = 0;
     for (Statement statement : step.parsed().statements()) {
       ordinal++;
@@ -167,6 +167,8 @@ public final class Executor {
       // A script that has left its role behind may not be allowed to write its own record.
       message.addAll(Message.Purpose.FRAME, step, clean.roleWithinTransaction());
     }
+    // The record proves that the lock is held: now, at the end, when no statement can release it
+    // any more.
     message.addAll(Message.Purpose.RECORD, step, completion(step, rank, null));
   }
 

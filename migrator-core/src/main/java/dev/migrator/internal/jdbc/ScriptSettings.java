@@ -31,11 +31,10 @@ public record ScriptSettings(List<String> searchPath, String timeZone) {
   /**
    * Sets them until the transaction ends, and marks its beginning.
    *
-   * @param proof SQL that must hold before, see the lock; an expression that raises an error when it does not
    * @param clean the state that every script begins with
    */
-  public Command inTransaction(String proof, SessionState clean) {
-    return command("SELECT " + proof + ", " + BEGAN + ", " + SETTINGS.formatted("true"), clean);
+  public Command inTransaction(SessionState clean) {
+    return command("SELECT " + BEGAN + ", " + SETTINGS.formatted("true"), clean);
   }
 
   /**

@@ -38,8 +38,9 @@ public record LockKey(long value) {
 
   /**
    * SQL for an expression that is 1, or an error when this session does not hold the lock: whatever follows in the same
-   * message must not happen, and an empty result would stop nothing. It goes first in every
-   * transaction, and once more into the record that is written last: a script may have released the lock.
+   * message must not happen, and an empty result would stop nothing. It goes into the
+   * record that is written last in a transaction, for a script may have released the lock; and first where there is no
+   * such record to come.
    */
   public String proof() {
     // The text cannot be folded at planning time, because the backend's pid is in it.
