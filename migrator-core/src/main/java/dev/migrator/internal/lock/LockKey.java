@@ -46,7 +46,7 @@ public record LockKey(long value) {
     // The text cannot be folded at planning time, because the backend's pid is in it.
     return String.format(Locale.ROOT, """
       CASE WHEN EXISTS (
-             SELECT FROM pg_catalog.pg_locks
+             SELECT FROM pg_catalog.pg_lock_status()
               WHERE locktype = 'advisory' AND objsubid = 1 AND granted AND pid = pg_catalog.pg_backend_pid()
                 AND ((classid::bigint << 32) | objid::bigint) = %d)
            THEN 1
