@@ -30,8 +30,8 @@ final class Syntax {
         .customSynopsis("migrator <verb> [options]")
         .commandListHeading("%nVerbs; 'migrator <verb> --help' lists the options of one:%n")
         .footer(exitCodes());
-    for (Verb each : Verb.ALL) {
-      root.addSubcommand(each.name(), spec(each, each.equals(verb)));
+    for (Verb each : verb == null ? Verb.ALL : List.of(verb)) {
+      root.addSubcommand(each.name(), spec(each, verb != null));
     }
     this.program = new CommandLine(root)
         .setExpandAtFiles(false)

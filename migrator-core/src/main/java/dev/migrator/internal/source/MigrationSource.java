@@ -81,8 +81,13 @@ public final class MigrationSource {
       byVersion.computeIfAbsent(up.name().version(), v -> new ArrayList<>()).add(up);
     }
     Map<Named, Named> downOf = new LinkedHashMap<>();
+    List<String> orphans = new ArrayList<>();
     for (Named down : downs) {
       Named up = partner(down, byVersion.getOrDefault(down.name().version(), List.of()));
+      if (up == null) {
+        orphans.add(down.origin());
+        continue;
+      }
       Named other = downOf.put(up, down);
       if (other != null) {
         throw refused(
@@ -91,6 +96,14 @@ public final class MigrationSource {
                 + down.origin() + ".",
             "keep one of them.");
       }
+    }
+    if (!orphans.isEmpty()) {
+      throw refused(
+          FailureCode.SCRIPT_NAME_INVALID,
+          "no migration of the same version is beside "
+              + (orphans.size() == 1 ? "this down script: " : "these down scripts: ")
+              + String.join(", ", orphans) + ".",
+          "name each like its migration, or remove it.");
     }
     List<ResolvedMigration> resolved = new ArrayList<>(ups.size());
     for (List<Named> same : byVersion.values()) {
@@ -125,18 +138,14 @@ public final class MigrationSource {
   }
 
   /** The migration that a down script undoes: the one of its version, and of its name where several have that version. */
-  private static Named partner(Named down, List<Named> sameVersion) {
+  private static @Nullable Named partner(Named down, List<Named> sameVersion) {
     if (sameVersion.size() == 1) {
       return sameVersion.get(0);
     }
     return sameVersion.stream()
         .filter(up -> up.name().name().equals(down.name().name()))
         .findFirst()
-        .orElseThrow(() -> refused(
-            FailureCode.SCRIPT_NAME_INVALID,
-            "the down script " + down.origin() + " has no migration of version "
-                + down.name().version() + " beside it.",
-            "rename it like its migration, or remove it."));
+        .orElse(null);
   }
 
   private static Location location(String description, ClassLoader classLoader) {

@@ -91,8 +91,9 @@ class MigrationSourceTest {
 
   @Test
   void aDownScriptWithoutItsMigrationIsRefused() throws IOException {
-    files("0001_a.sql", "0002_b_rollback.sql");
+    files("0001_a.sql", "0002_b_rollback.sql", "0003_c_rollback.sql");
     assertRefused(FailureCode.SCRIPT_NAME_INVALID, "0002_b_rollback.sql");
+    assertRefused(FailureCode.SCRIPT_NAME_INVALID, "0003_c_rollback.sql");
   }
 
   @Test
