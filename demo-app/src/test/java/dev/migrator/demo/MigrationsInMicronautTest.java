@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /** The same inside an application: it was migrated when it booted, and the engine is there for more. */
-// docs: micronaut-test
 @PostgresTest
 @MicronautTest(transactional = false)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -45,8 +44,7 @@ class MigrationsInMicronautTest implements TestPropertyProvider {
 
   @Test
   void the_boot_has_migrated_and_the_engine_can_go_back_and_forth() {
-    // Micronaut Data injects a proxy that only knows connections of its own; the engine wants the
-    // pool itself.
+    // What Micronaut Data injects is a proxy; the engine wants the pool behind it.
     MigrationEngine engine = MigrationEngine.builder()
         .dataSource(pools.resolve(dataSource))
         .environment(Environment.TEST)

@@ -28,7 +28,6 @@ class MigrationsTest {
 
   @Test
   void up_down_and_up_again(TestDatabase database) {
-    // docs: engine
     MigrationEngine engine = MigrationEngine.builder()
         .dataSource(database.dataSource())
         .locations("classpath:db/migration")
@@ -38,7 +37,6 @@ class MigrationsTest {
     MigrationReport applied = engine.migrate();
     StatusReport status = engine.status();
     MigrationReport undone = engine.rollback(RollbackTarget.steps(3));
-    // docs: end
 
     assertThat(applied.steps()).hasSize(ALL);
     assertThat(status.count(MigrationState.APPLIED)).isEqualTo(ALL);

@@ -29,7 +29,7 @@ record BootSettings(boolean enabled, Map<String, DataSourceSettings> listed, boo
    * @throws MigrationException {@code CONFIGURATION_INVALID} when it has a property that does not exist
    */
   static BootSettings of(ApplicationContext context) {
-    boolean enabled = context.getProperty(ENABLED, Boolean.class, true);
+    boolean enabled = context.getProperty(ENABLED, Boolean.class).orElse(true);
     Map<String, DataSourceSettings> listed = new TreeMap<>();
     for (DataSourceSettings settings : context.getBeansOfType(DataSourceSettings.class)) {
       if (isListed(settings.name(), context)) {

@@ -8,6 +8,7 @@ import dev.migrator.migration.MigrationException;
 import dev.migrator.testing.PostgresTest;
 import dev.migrator.testing.TestDatabase;
 import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.exceptions.BeanInstantiationException;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -233,7 +234,9 @@ class MigrateAtBootTest {
   void a_failing_migration_stops_the_boot_and_keeps_the_engine_s_exception(TestDatabase database) {
     database.execute("CREATE TABLE notes ()");
     Boot boot = new Boot().dataSource("default", database);
+    // Micronaut.mapError(..) looks for this very class.
     assertThatThrownBy(boot::start)
+        .isExactlyInstanceOf(BeanInstantiationException.class)
         .hasStackTraceContaining(MigrationException.class.getName() + ": [MIGRATION_FAILED] 0001_");
     assertThat(failureOf(boot)).satisfies(failure -> {
       assertThat(failure.code()).isEqualTo(FailureCode.MIGRATION_FAILED);
