@@ -1,7 +1,7 @@
 package dev.migrator.migration;
 
-import java.util.Arrays;
-import java.util.regex.Pattern;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The version of a migration: numbers of any length, compared as numbers.
@@ -14,9 +14,6 @@ import java.util.regex.Pattern;
  */
 public final class MigrationVersion implements Comparable<MigrationVersion> {
 
-  private static final Pattern FORM = Pattern.compile("[0-9]+(?:[._-][0-9]+)*");
-  private static final Pattern SEPARATOR = Pattern.compile("[._-]");
-
   private final String text;
   private final String[] parts;
   private final String key;
@@ -24,7 +21,7 @@ public final class MigrationVersion implements Comparable<MigrationVersion> {
   private MigrationVersion(String text) {
     this.text = text;
     this.parts = canonicalParts(text);
-    this.key = String.join(".", parts);
+    this.key = parts.length == 1 ? parts[0] : String.join(".", parts);
   }
 
   /**
@@ -34,7 +31,7 @@ public final class MigrationVersion implements Comparable<MigrationVersion> {
    * @throws IllegalArgumentException when the text is not of that form
    */
   public static MigrationVersion of(String text) {
-    if (!FORM.matcher(text).matches()) {
+    if (!isVersion(text)) {
       throw new IllegalArgumentException(
           "'" + text
               + "' is not a version: write digits, in parts separated by '.', '_' or '-' (0006, 1.2, 2024-11-08)");
@@ -84,16 +81,36 @@ public final class MigrationVersion implements Comparable<MigrationVersion> {
     return text;
   }
 
+  /** By hand, here and below: thousands are read at every start, and an expression takes longer than the rest of it. */
+  private static boolean isVersion(String text) {
+    boolean digitBefore = false;
+    for (int i = 0; i < text.length(); i++) {
+      boolean digit = text.charAt(i) >= '0' && text.charAt(i) <= '9';
+      if (!digit && !(digitBefore && isSeparator(text.charAt(i)))) {
+        return false;
+      }
+      digitBefore = digit;
+    }
+    return digitBefore;
+  }
+
+  private static boolean isSeparator(char c) {
+    return c == '.' || c == '_' || c == '-';
+  }
+
   private static String[] canonicalParts(String text) {
-    String[] written = SEPARATOR.split(text);
-    for (int i = 0; i < written.length; i++) {
-      written[i] = withoutLeadingZeros(written[i]);
+    List<String> parts = new ArrayList<>(1);
+    int start = 0;
+    for (int i = 0; i <= text.length(); i++) {
+      if (i == text.length() || isSeparator(text.charAt(i))) {
+        parts.add(withoutLeadingZeros(text.substring(start, i)));
+        start = i + 1;
+      }
     }
-    int length = written.length;
-    while (length > 1 && written[length - 1].equals("0")) {
-      length--;
+    while (parts.size() > 1 && parts.get(parts.size() - 1).equals("0")) {
+      parts.remove(parts.size() - 1);
     }
-    return Arrays.copyOf(written, length);
+    return parts.toArray(new String[0]);
   }
 
   private static String withoutLeadingZeros(String digits) {

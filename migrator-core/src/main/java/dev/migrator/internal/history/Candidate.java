@@ -82,7 +82,7 @@ record Candidate(
     return hasOurMark() || hasOurColumns();
   }
 
-  private boolean hasOurMark() {
+  boolean hasOurMark() {
     return comment != null && MARKED.matcher(comment).matches();
   }
 

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** The tracking tables: finds them, creates them, reads them. */
 public final class History {
 
+  /** Every table of that name, and what tells whether it is ours: asked when {@link Look} does not settle it. */
   private static final String LOCATE = """
       SELECT pg_catalog.current_database(), pg_catalog.current_schema(),
              t.nspname, t.comment, t.columns
@@ -49,7 +50,7 @@ public final class History {
              CASE WHEN status = 'completed' THEN applied_rank END, (extract(epoch FROM applied_at) * 1000000)::bigint, execution_time_ms, applied_by,
              error_message
         FROM %{migrations}
-       WHERE status <> 'pending' AND version ~ '^[0-9]'
+       WHERE status <> 'pending' AND version COLLATE "C" >= '0' AND version COLLATE "C" < ':'
       """;
 
   private static final String READ_SCRIPTS = "SELECT version, script, content FROM %{scripts}";
@@ -80,7 +81,10 @@ public final class History {
    */
   public static History locate(Session session, @Nullable String schema, String table) {
     try {
-      List<Candidate> candidates = session.query(Command.of(LOCATE, schema, table), Candidate::of);
+      Look look = session.queryOne(Look.command(schema, table), Look::of);
+      List<Candidate> candidates = look.settles()
+          ? List.of(look.candidate())
+          : session.query(Command.of(LOCATE, schema, table), Candidate::of);
       return new History(session, Candidate.choose(candidates, schema, table));
     } catch (CommandFailedException e) {
       throw Session.unanswered("looking for the tracking table", e);

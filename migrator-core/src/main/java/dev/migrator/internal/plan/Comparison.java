@@ -13,9 +13,10 @@ import dev.migrator.migration.MigrationState;
 import dev.migrator.migration.MigrationVersion;
 import dev.migrator.migration.Mismatch;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -133,7 +134,8 @@ public final class Comparison {
     private final List<AppliedMigration> applied;
     private final Policies policies;
     private final Map<String, AppliedMigration> rows = new HashMap<>();
-    private final Set<AppliedMigration> matched = new HashSet<>();
+    private final Set<AppliedMigration> matched =
+        Collections.newSetFromMap(new IdentityHashMap<>());
     private final List<Known> known = new ArrayList<>();
     private final List<Mismatch> mismatches = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
@@ -214,19 +216,15 @@ public final class Comparison {
     }
 
     private void refuseForeignHistory() {
-      boolean anyRow = false;
-      for (AppliedMigration row : applied) {
-        if (row.isApplied() && row.migration().kind() == MigrationKind.VERSIONED) {
-          anyRow = true;
-          for (ResolvedMigration migration : resolved) {
-            if (row.equals(rowOf(migration.migration()))
-                && migration.migration().name().equals(row.migration().name())) {
-              return;
-            }
-          }
+      for (ResolvedMigration migration : resolved) {
+        AppliedMigration row = rowOf(migration.migration());
+        if (row != null
+            && isOwnWork(row)
+            && row.migration().name().equals(migration.migration().name())) {
+          return;
         }
       }
-      if (anyRow && !resolved.isEmpty()) {
+      if (!resolved.isEmpty() && applied.stream().anyMatch(Builder::isOwnWork)) {
         AppliedMigration example =
             applied.stream().filter(AppliedMigration::isApplied).findFirst().orElseThrow();
         throw MigrationException.because(
@@ -239,6 +237,10 @@ public final class Comparison {
                 "configure a tracking table of its own for this application, or check the database and the locations.")
             .build();
       }
+    }
+
+    private static boolean isOwnWork(AppliedMigration row) {
+      return row.isApplied() && row.migration().kind() == MigrationKind.VERSIONED;
     }
 
     private void both(ResolvedMigration migration, AppliedMigration row) {

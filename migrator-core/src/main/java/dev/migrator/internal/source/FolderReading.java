@@ -52,20 +52,24 @@ final class FolderReading {
       }
       return reading.fits();
     }
-    List<Reading> readings = new ArrayList<>();
     for (NamingConvention candidate : CONVENTIONS) {
-      Reading reading = read(candidate);
-      if (reading.others().isEmpty()) {
-        return reading.fits();
-      }
-      if (!reading.fits().isEmpty()) {
-        readings.add(reading);
+      // One file tells nearly always; what fits half of them matters only for the refusal.
+      if (Named.of(files.get(0), candidate) != null) {
+        Reading reading = read(candidate);
+        if (reading.others().isEmpty()) {
+          return reading.fits();
+        }
       }
     }
-    throw unrecognised(readings);
+    throw unrecognised();
   }
 
-  private RuntimeException unrecognised(List<Reading> readings) {
+  private RuntimeException unrecognised() {
+    List<Reading> readings = CONVENTIONS.stream()
+        .map(this::read)
+        .filter(reading -> !reading.fits().isEmpty())
+        .sorted(Comparator.comparingInt((Reading r) -> r.others().size()))
+        .toList();
     if (readings.isEmpty()) {
       String examples =
           CONVENTIONS.stream().map(NamingConvention::example).collect(Collectors.joining("; "));
@@ -79,7 +83,6 @@ final class FolderReading {
           "location " + location + ": no file is named like a migration (" + names + ").",
           "name them in one of these ways: " + examples + ".");
     }
-    readings.sort(Comparator.comparingInt((Reading r) -> r.others().size()));
     return MigrationSource.refused(
         FailureCode.SCRIPT_NAME_INVALID,
         "location " + location + " holds " + files.size()

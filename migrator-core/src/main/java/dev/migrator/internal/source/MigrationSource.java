@@ -52,7 +52,7 @@ public final class MigrationSource {
   }
 
   /**
-   * Finds the scripts and reads their names.
+   * Finds the scripts and reads their names; their contents are read when they are asked for, or ahead of that.
    *
    * @throws MigrationException {@code LOCATION_NOT_FOUND}, {@code LOCATION_EMPTY}, {@code SCRIPT_NAME_INVALID} or
    *     {@code DUPLICATE_VERSION}, each naming the files that it concerns
@@ -72,7 +72,9 @@ public final class MigrationSource {
         (file.name().down() ? downs : ups).add(file);
       }
     }
-    return pair(ups, downs);
+    List<ResolvedMigration> resolved = pair(ups, downs);
+    ReadAhead.start(resolved);
+    return resolved;
   }
 
   private List<ResolvedMigration> pair(List<Named> ups, List<Named> downs) {

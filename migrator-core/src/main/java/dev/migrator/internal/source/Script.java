@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A script's content: read from its location once, when it is first asked for.
  *
- * <p>Not thread-safe, like the run that owns it.
+ * <p>Thread-safe: while the engine connects, another thread reads ahead.
  */
 public final class Script {
 
@@ -55,7 +55,7 @@ public final class Script {
    *
    * @throws MigrationException {@code SCRIPT_UNREADABLE} when the file cannot be read
    */
-  public Checksum checksum() {
+  public synchronized Checksum checksum() {
     Checksum known = checksum;
     if (known == null) {
       known = Checksum.of(content());
@@ -113,7 +113,7 @@ public final class Script {
     return text;
   }
 
-  private byte[] content() {
+  private synchronized byte[] content() {
     byte[] known = content;
     if (known == null) {
       try {
