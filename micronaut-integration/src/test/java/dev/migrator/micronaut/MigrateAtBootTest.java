@@ -215,6 +215,21 @@ class MigrateAtBootTest {
   }
 
   @Test
+  void a_data_source_that_micronaut_has_switched_off_is_no_data_source(TestDatabase database) {
+    Boot boot = new Boot()
+        .dataSource("default", database)
+        .dataSource("orders", database)
+        .with("datasources.orders.enabled", false);
+    try (Log log = new Log();
+        ApplicationContext context = boot.start()) {
+      assertThat(context.isRunning()).isTrue();
+      assertThat(log.messages()).noneMatch(line -> line.contains("orders"));
+    }
+    assertThat(failureOf(boot.with("migrator.datasources.orders.enabled", true)).message())
+        .contains("there is no data source orders");
+  }
+
+  @Test
   void a_value_that_is_not_known_is_refused_with_the_known_ones(TestDatabase database) {
     for (String property : List.of("environment", "naming", "out-of-order", "missing")) {
       assertThat(failureOf(new Boot()
