@@ -419,6 +419,7 @@ class HardCasesTest {
     assertThatThrownBy(() -> folder.engine(database).migrate())
         .hasMessageContaining("belongs to somebody else");
     TestRole role = database.createRole();
+    database.execute("revoke create on schema public from public");
     assertThatThrownBy(() -> folder
             .builder(database.dataSource(role))
             .trackingTable("other")
