@@ -1,12 +1,14 @@
 package dev.migrator;
 
 import dev.migrator.internal.history.History;
+import dev.migrator.internal.history.Outcome;
 import dev.migrator.internal.plan.Comparison;
 import dev.migrator.internal.source.ResolvedMigration;
 import dev.migrator.migration.AppliedMigration;
 import dev.migrator.report.MigrationStatus;
 import dev.migrator.report.StatusReport;
 import dev.migrator.report.ValidationReport;
+import java.util.Map;
 import java.util.Set;
 
 /** Puts a comparison into the words that callers get. */
@@ -16,11 +18,14 @@ final class Reports {
 
   static StatusReport status(History history, Comparison comparison) {
     Set<String> stored = history.storedVersions();
+    Map<String, Outcome> outcomes = history.outcomes();
     return new StatusReport(
         history.located().database(),
         history.names().schema(),
         history.located().exists(),
-        comparison.known().stream().map(known -> status(known, stored)).toList());
+        comparison.known().stream()
+            .map(known -> status(known, stored, outcomes))
+            .toList());
   }
 
   static ValidationReport validation(Comparison comparison) {
@@ -30,7 +35,8 @@ final class Reports {
         comparison.pending().stream().map(ResolvedMigration::migration).toList());
   }
 
-  private static MigrationStatus status(Comparison.Known known, Set<String> stored) {
+  private static MigrationStatus status(
+      Comparison.Known known, Set<String> stored, Map<String, Outcome> outcomes) {
     AppliedMigration applied = known.applied();
     boolean local = known.resolved() != null && known.resolved().down() != null;
     boolean rollback =
@@ -39,13 +45,14 @@ final class Reports {
       return new MigrationStatus(
           known.migration(), known.state(), 0, null, null, null, rollback, null);
     }
+    Outcome outcome = outcomes.getOrDefault(applied.migration().id(), Outcome.NONE);
     return new MigrationStatus(
         known.migration(),
         known.state(),
         applied.rank(),
-        applied.appliedAt(),
-        applied.executionTimeMs(),
-        applied.appliedBy(),
+        outcome.appliedAt(),
+        outcome.executionTimeMs(),
+        outcome.appliedBy(),
         rollback,
         applied.errorMessage());
   }

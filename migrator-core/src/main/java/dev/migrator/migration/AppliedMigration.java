@@ -1,10 +1,9 @@
 package dev.migrator.migration;
 
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the tracking table says of a migration.
+ * What the tracking table says of a migration, as far as it decides what is pending and what is wrong.
  *
  * @param migration its identity as recorded
  * @param status the recorded status
@@ -13,9 +12,6 @@ import org.jspecify.annotations.Nullable;
  *     nothing behind
  * @param checksum the checksum of the script that was applied; {@code null} for a baseline
  * @param rank its place in the order of application, from 1; {@code 0} for one that was not applied
- * @param appliedAt when it was applied, by the server's clock; {@code null} for one that was not
- * @param executionTimeMs how long it took, in milliseconds; {@code null} for one that was not applied
- * @param appliedBy who applied it; {@code null} when nobody has yet
  * @param errorMessage the error of the last attempt; {@code null} when there was none
  */
 public record AppliedMigration(
@@ -25,9 +21,6 @@ public record AppliedMigration(
     boolean transactional,
     @Nullable Checksum checksum,
     long rank,
-    @Nullable Instant appliedAt,
-    @Nullable Long executionTimeMs,
-    @Nullable String appliedBy,
     @Nullable String errorMessage) {
 
   /** The values of the column {@code status}. */

@@ -14,7 +14,8 @@ import dev.migrator.migration.Migration;
 import dev.migrator.migration.MigrationException;
 import dev.migrator.migration.MigrationKind;
 import dev.migrator.migration.MigrationVersion;
-import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -45,12 +46,14 @@ public final class History {
                          ELSE n.nspname = wanted.schema END) t ON true
       """;
 
+  /**
+   * Read at every start, on a connection whose caches are cold: only what decides, and without a condition, because its
+   * planning would take longer than passing over the few rows that do not count.
+   */
   private static final String READ = """
-      SELECT version, name, script, kind, status, action, transactional, checksum, checksum_algorithm,
-             CASE WHEN status = 'completed' THEN applied_rank END, (extract(epoch FROM applied_at) * 1000000)::bigint, execution_time_ms, applied_by,
+      SELECT version, name, script, kind, status, action, transactional, checksum, checksum_algorithm, applied_rank,
              error_message
         FROM %{migrations}
-       WHERE status <> 'pending' AND version COLLATE "C" >= '0' AND version COLLATE "C" < ':'
       """;
 
   private static final String READ_SCRIPTS = "SELECT version, script, content FROM %{scripts}";
@@ -81,7 +84,7 @@ public final class History {
    */
   public static History locate(Session session, @Nullable String schema, String table) {
     try {
-      Look look = session.queryOne(Look.command(schema, table), Look::of);
+      Look look = session.queryOne(Look.command(schema, table), row -> Look.of(row, schema));
       List<Candidate> candidates = look.settles()
           ? List.of(look.candidate())
           : session.query(Command.of(LOCATE, schema, table), Candidate::of);
@@ -101,12 +104,25 @@ public final class History {
     return located.names();
   }
 
-  /** What was applied or attempted, in no particular order; empty when there are no tables. */
+  /**
+   * What was applied or attempted, in no particular order; empty when there are no tables. What only waits for its turn is
+   * left out, and so is what has no version: a later minor version may record that too.
+   */
   public List<AppliedMigration> read() {
-    if (!located.exists()) {
-      return List.of();
+    List<AppliedMigration> rows = new ArrayList<>();
+    if (located.exists()) {
+      query(READ, row -> hasVersion(row.text(1)) && !isPending(row) && rows.add(applied(row)));
     }
-    return query(READ, History::applied);
+    return rows;
+  }
+
+  /** The outcomes, by version as recorded; empty when there are no tables. */
+  public Map<String, Outcome> outcomes() {
+    Map<String, Outcome> outcomes = new HashMap<>();
+    if (located.exists()) {
+      query(Outcome.READ, row -> outcomes.put(row.text(1), Outcome.of(row)));
+    }
+    return outcomes;
   }
 
   /** The stored down scripts, by version as recorded; empty when there are no tables. */
@@ -210,13 +226,12 @@ public final class History {
     String id = row.text(1);
     String algorithm = row.textOrNull(9);
     String checksum = row.textOrNull(8);
-    String micros = row.textOrNull(11);
-    String millis = row.textOrNull(12);
+    Status status = Status.valueOf(row.text(5).toUpperCase(Locale.ROOT));
     Migration migration =
         new Migration(id, versionOf(id), row.text(2), kind(row.text(4)), row.text(3));
     return new AppliedMigration(
         migration,
-        Status.valueOf(row.text(5).toUpperCase(Locale.ROOT)),
+        status,
         row.text(6).equals(Action.ROLLBACK.name().toLowerCase(Locale.ROOT))
             ? Action.ROLLBACK
             : Action.APPLY,
@@ -224,11 +239,16 @@ public final class History {
         checksum == null
             ? null
             : new Checksum(algorithm == null ? Checksum.UNKNOWN : algorithm, checksum),
-        row.number(10),
-        micros == null ? null : instant(Long.parseLong(micros)),
-        millis == null ? null : Long.valueOf(millis),
-        row.textOrNull(13),
-        row.textOrNull(14));
+        status == Status.COMPLETED ? row.number(10) : 0,
+        row.textOrNull(11));
+  }
+
+  private static boolean isPending(Row row) {
+    return row.text(5).equals("pending");
+  }
+
+  private static boolean hasVersion(String id) {
+    return !id.isEmpty() && id.charAt(0) >= '0' && id.charAt(0) <= '9';
   }
 
   /** A later minor version may know kinds that this one does not; whatever has a version is compared by it. */
@@ -241,10 +261,5 @@ public final class History {
   private static MigrationVersion versionOf(String id) {
     int tilde = id.indexOf('~');
     return MigrationVersion.of(tilde < 0 ? id : id.substring(0, tilde));
-  }
-
-  private static Instant instant(long micros) {
-    return Instant.ofEpochSecond(
-        Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1000L);
   }
 }

@@ -23,7 +23,6 @@ import dev.migrator.migration.MigrationVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -151,9 +150,6 @@ class ComparisonTest {
         true,
         null,
         1,
-        Instant.EPOCH,
-        0L,
-        "x",
         null));
     Comparison comparison = compare();
     assertThat(comparison.pending()).extracting(r -> r.migration().id()).containsExactly("03");
@@ -172,9 +168,6 @@ class ComparisonTest {
         true,
         new Checksum("blake3", "00"),
         1,
-        Instant.EPOCH,
-        0L,
-        "x",
         null));
     Comparison comparison = compare();
     assertThat(comparison.mismatches()).isEmpty();
@@ -263,9 +256,6 @@ class ComparisonTest {
         transactional,
         content == null ? null : Checksum.of(content),
         status == Status.COMPLETED ? applied.size() + 1 : 0,
-        Instant.EPOCH,
-        1L,
-        "x",
         null));
   }
 
