@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum MigrationKind {
   /** A change with a version, applied once. */
   VERSIONED,
+  /** A script without a version, applied again whenever its content is one that was never applied before. */
+  REPEATABLE,
   /** The mark below which a database existed before Migrator came. */
   BASELINE;
 

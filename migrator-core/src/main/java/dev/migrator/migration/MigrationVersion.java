@@ -14,9 +14,18 @@ import java.util.List;
  */
 public final class MigrationVersion implements Comparable<MigrationVersion> {
 
+  /** What a repeatable migration has in place of a version: an empty text, after every version. */
+  public static final MigrationVersion NONE = new MigrationVersion();
+
   private final String text;
   private final String[] parts;
   private final String key;
+
+  private MigrationVersion() {
+    this.text = "";
+    this.parts = new String[0];
+    this.key = "";
+  }
 
   private MigrationVersion(String text) {
     this.text = text;
@@ -51,6 +60,9 @@ public final class MigrationVersion implements Comparable<MigrationVersion> {
 
   @Override
   public int compareTo(MigrationVersion other) {
+    if (parts.length == 0 || other.parts.length == 0) {
+      return Integer.compare(other.parts.length, parts.length);
+    }
     int common = Math.min(parts.length, other.parts.length);
     for (int i = 0; i < common; i++) {
       String mine = parts[i];

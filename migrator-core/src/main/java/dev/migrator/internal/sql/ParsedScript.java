@@ -41,6 +41,17 @@ public record ParsedScript(
    *     the engine's connection away
    */
   public static ParsedScript read(String script, String text) {
+    return read(script, text, ReadingRules.PLAIN);
+  }
+
+  /**
+   * Reads a script under rules.
+   *
+   * @param script its name, for positions
+   * @param text its content, without a byte order mark
+   * @throws MigrationException as {@link #read(String, String)}
+   */
+  public static ParsedScript read(String script, String text, ReadingRules rules) {
     List<Statement> all = StatementSplitter.split(script, text);
     boolean framed = all.size() > 1
         && all.get(0).kind() == StatementKind.BEGIN
