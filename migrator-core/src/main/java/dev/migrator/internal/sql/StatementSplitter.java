@@ -24,6 +24,7 @@ final class StatementSplitter {
   private int start = -1;
 
   private final List<Token> tokens = new ArrayList<>();
+  private int tokenStart;
   private int parentheses;
   private int atomicDepth;
   private boolean standardStrings = true;
@@ -80,10 +81,11 @@ final class StatementSplitter {
   }
 
   private void token(char c) {
+    tokenStart = at;
     if (c == '\'') {
-      keep(new Token(Token.Type.STRING, string(!standardStrings)));
+      keep(Token.Type.STRING, string(!standardStrings));
     } else if (c == '"') {
-      keep(new Token(Token.Type.QUOTED_IDENTIFIER, quotedIdentifier()));
+      keep(Token.Type.QUOTED_IDENTIFIER, quotedIdentifier());
     } else if (c == '$') {
       dollar();
     } else if (isIdentifierStart(c)) {
@@ -101,8 +103,9 @@ final class StatementSplitter {
     } else if (c == ')' && parentheses > 0) {
       parentheses--;
     }
-    keep(new Token(Token.Type.SYMBOL, String.valueOf(c)));
     at++;
+    boolean operator = "+-*/<>=~!@#%^&|`?".indexOf(c) >= 0;
+    keep(operator ? Token.Type.OPERATOR : Token.Type.SYMBOL, String.valueOf(c));
   }
 
   private void word() {
@@ -116,19 +119,20 @@ final class StatementSplitter {
     if (end - from == 1 && after == '\'' && "eEbBxXnN".indexOf(text.charAt(from)) >= 0) {
       boolean escapes = text.charAt(from) == 'e' || text.charAt(from) == 'E';
       boolean national = text.charAt(from) == 'n' || text.charAt(from) == 'N';
-      keep(new Token(Token.Type.STRING, string(escapes || (national && !standardStrings))));
+      keep(Token.Type.STRING, string(escapes || (national && !standardStrings)));
     } else if (end - from == 1
         && after == '&'
         && (text.charAt(from) == 'u' || text.charAt(from) == 'U')
         && end + 1 < text.length()
         && (text.charAt(end + 1) == '\'' || text.charAt(end + 1) == '"')) {
       at = end + 1;
-      keep(
-          text.charAt(at) == '"'
-              ? new Token(Token.Type.QUOTED_IDENTIFIER, quotedIdentifier())
-              : new Token(Token.Type.STRING, string(false)));
+      if (text.charAt(at) == '"') {
+        keep(Token.Type.QUOTED_IDENTIFIER, quotedIdentifier());
+      } else {
+        keep(Token.Type.STRING, string(false));
+      }
     } else {
-      Token word = Token.word(text.substring(from, end));
+      Token word = Token.word(text.substring(from, end), from - start);
       trackAtomicBody(word);
       keep(word);
     }
@@ -170,8 +174,9 @@ final class StatementSplitter {
             || text.charAt(end) == '.')) {
       end++;
     }
-    keep(new Token(Token.Type.NUMBER, text.substring(at, end)));
+    String number = text.substring(at, end);
     at = end;
+    keep(Token.Type.NUMBER, number);
   }
 
   /** A dollar quote, a parameter such as {@code $1}, or a lone dollar sign. */
@@ -192,17 +197,17 @@ final class StatementSplitter {
             "the dollar quote " + delimiter + " does not end.",
             "write " + delimiter + " where the text ends.");
       }
-      keep(new Token(
-          Token.Type.STRING, tokens.size() < TOKENS_KEPT ? text.substring(end + 1, close) : ""));
       at = close + delimiter.length();
+      keep(Token.Type.STRING, tokens.size() < TOKENS_KEPT ? text.substring(end + 1, close) : "");
       return;
     }
     end = at + 1;
     while (end < text.length() && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
       end++;
     }
-    keep(new Token(Token.Type.SYMBOL, text.substring(at, end)));
+    String parameter = text.substring(at, end);
     at = end;
+    keep(parameter.length() > 1 ? Token.Type.PARAMETER : Token.Type.SYMBOL, parameter);
   }
 
   /** A string from its quote on, with the parts that continue it on later lines (PostgreSQL manual, 4.1.2.1). */
@@ -356,6 +361,10 @@ final class StatementSplitter {
             "move it behind the data.");
       }
     }
+  }
+
+  private void keep(Token.Type type, String content) {
+    keep(new Token(type, content, tokenStart - start, at - start));
   }
 
   private void keep(Token token) {
