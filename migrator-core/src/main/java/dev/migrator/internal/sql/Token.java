@@ -29,8 +29,8 @@ record Token(Type type, String text, int start, int end) {
     SYMBOL
   }
 
-  static Token word(String text, int start) {
-    return new Token(Type.WORD, text.toUpperCase(Locale.ROOT), start, start + text.length());
+  static Token word(String text, int start, int end) {
+    return new Token(Type.WORD, text.toUpperCase(Locale.ROOT), start, end);
   }
 
   boolean isWord(String upperCase) {
