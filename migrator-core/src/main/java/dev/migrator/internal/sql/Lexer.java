@@ -52,10 +52,6 @@ final class Lexer {
     standardStrings = value;
   }
 
-  boolean standardStrings() {
-    return standardStrings;
-  }
-
   /** Where the element begins. */
   int from() {
     return from;

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param settings the names of the settings that its text sets, in lower case
  * @param refusal why the engine does not run it; {@code null} for nearly every statement
  * @param standardStrings whether a backslash in its ordinary strings is only a backslash
- * @param standardStringsAfter whether it is so in the statements behind it
  * @param copyData the lines that follow a {@code COPY ... FROM STDIN}; {@code null} for any other statement
  */
 public record Statement(
@@ -30,7 +29,6 @@ public record Statement(
     Set<String> settings,
     @Nullable String refusal,
     boolean standardStrings,
-    boolean standardStringsAfter,
     @Nullable CopyRows copyData) {
 
   private static final int EXCERPT = 160;
@@ -53,7 +51,6 @@ public record Statement(
         verdict.settings(),
         verdict.refusal(),
         standardStrings,
-        Classifier.standardConformingStrings(tokens, standardStrings),
         null);
   }
 
@@ -68,7 +65,6 @@ public record Statement(
         settings,
         refusal,
         standardStrings,
-        standardStringsAfter,
         data);
   }
 

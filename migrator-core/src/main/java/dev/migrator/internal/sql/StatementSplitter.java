@@ -9,7 +9,6 @@ import java.io.InputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Divides a script into statements where psql would: at semicolons outside quotes, comments, parentheses and the bodies of
@@ -22,6 +21,7 @@ final class StatementSplitter {
   private final ScriptContent content;
   private final ScriptBytes bytes;
   private final Lexer lexer;
+  private final StandardStrings strings;
   private final Conservation conservation;
   private final ReadingRules rules;
   private final DirectiveReader directives;
@@ -44,6 +44,7 @@ final class StatementSplitter {
     this.content = content;
     this.rules = rules;
     this.bytes = bytes;
+    this.strings = new StandardStrings(standardStrings);
     this.lexer = new Lexer(bytes, standardStrings);
     this.conservation = new Conservation(bytes);
     this.tokens = new Tokens(bytes);
@@ -161,7 +162,7 @@ final class StatementSplitter {
    */
   private void trackAtomicBody() {
     boolean outside = parentheses == 0;
-    String word = bytes.text(lexer.from(), lexer.to()).toUpperCase(Locale.ROOT);
+    String word = Token.upperCase(bytes.text(lexer.from(), lexer.to()));
     if (outside && !inAtomicBody && afterBegin && word.equals("ATOMIC")) {
       inAtomicBody = true;
       beforeEnd = true;
@@ -208,7 +209,6 @@ final class StatementSplitter {
       conservation.leftOut(leftOutFrom, start);
       conservation.used(start, last);
       Statement statement = statement(last);
-      lexer.standardStrings(statement.standardStringsAfter());
       discard(last);
       statements.add(
           statement.kind() == StatementKind.COPY_FROM_STDIN
@@ -227,10 +227,12 @@ final class StatementSplitter {
   private Statement statement(int last) {
     String text = bytes.text(start, last);
     SourcePosition position = bytes.position(start);
-    boolean standard = lexer.standardStrings();
+    boolean standard = strings.now();
     Expansion expansion = Expansion.of(text, rules, standard, position);
     List<Token> read =
         expansion == null ? tokens.within(text) : Tokens.of(expansion.sql(), standard);
+    strings.after(read);
+    lexer.standardStrings(strings.now());
     return Statement.of(text, expansion, position, bytes.position(last), standard, read);
   }
 

@@ -1,7 +1,5 @@
 package dev.migrator.internal.sql;
 
-import java.util.Locale;
-
 /**
  * One lexical element of a statement (PostgreSQL manual, 4.1). Comments and white space are none.
  *
@@ -30,7 +28,18 @@ record Token(Type type, String text, int start, int end) {
   }
 
   static Token word(String text, int start, int end) {
-    return new Token(Type.WORD, text.toUpperCase(Locale.ROOT), start, end);
+    return new Token(Type.WORD, upperCase(text), start, end);
+  }
+
+  /** Of the letters of ASCII only, as PostgreSQL compares key words; other alphabets have their own ideas of case. */
+  static String upperCase(String text) {
+    char[] letters = text.toCharArray();
+    for (int i = 0; i < letters.length; i++) {
+      if (letters[i] >= 'a' && letters[i] <= 'z') {
+        letters[i] = (char) (letters[i] - 'a' + 'A');
+      }
+    }
+    return new String(letters);
   }
 
   boolean isWord(String upperCase) {
