@@ -14,6 +14,7 @@ import java.util.Arrays;
  */
 public final class CopyRows {
 
+  private final String table;
   private final ScriptContent content;
   private final SourcePosition position;
   private final long from;
@@ -22,18 +23,25 @@ public final class CopyRows {
   private final byte[] digest;
 
   CopyRows(
+      String table,
       ScriptContent content,
       SourcePosition position,
       long from,
       long to,
       long lines,
       byte[] digest) {
+    this.table = table;
     this.content = content;
     this.position = position;
     this.from = from;
     this.to = to;
     this.lines = lines;
     this.digest = digest.clone();
+  }
+
+  /** The name of the table that takes them, without its schema, as the server writes it in messages. */
+  public String table() {
+    return table;
   }
 
   /** Where the first line begins. */

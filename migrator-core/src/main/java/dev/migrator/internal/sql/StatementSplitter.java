@@ -266,7 +266,15 @@ final class StatementSplitter {
     bytes.discard(length);
     lexer.moveTo(0);
     leftOutFrom = 0;
-    return new CopyRows(content, position, from, to, lines, digest.digest());
+    return new CopyRows(tableOfCopy(), content, position, from, to, lines, digest.digest());
+  }
+
+  private String tableOfCopy() {
+    int i = isWord(1, "BINARY") ? 2 : 1;
+    while (i + 2 < tokens.size() && tokens.get(i + 1).isSymbol('.')) {
+      i += 2;
+    }
+    return i < tokens.size() ? tokens.get(i).identifier() : "";
   }
 
   /** With its line feed; a line of data ends nowhere else. 0 at the end of the script. */

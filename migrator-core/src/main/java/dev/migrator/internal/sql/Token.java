@@ -1,5 +1,7 @@
 package dev.migrator.internal.sql;
 
+import java.util.Locale;
+
 /**
  * One lexical element of a statement (PostgreSQL manual, 4.1). Comments and white space are none.
  *
@@ -40,6 +42,11 @@ record Token(Type type, String text, int start, int end) {
       }
     }
     return new String(letters);
+  }
+
+  /** The name that it stands for, as PostgreSQL stores it. */
+  String identifier() {
+    return type == Type.WORD ? text.toLowerCase(Locale.ROOT) : text;
   }
 
   boolean isWord(String upperCase) {
