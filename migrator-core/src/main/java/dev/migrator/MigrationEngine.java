@@ -257,7 +257,7 @@ public final class MigrationEngine {
     List<ResolvedMigration> resolved = settings.source().resolve();
     return underLock(Action.REPAIR, held -> {
       List<AppliedMigration> applied = held.history().read();
-      Comparison comparison = Comparison.of(resolved, applied, settings.policies());
+      Comparison comparison = compare(resolved, held.history(), applied);
       Plan plan = Plan.toReapply(comparison, wanted);
       Ranks ranks = Ranks.of(applied);
       return held.run()
@@ -292,7 +292,17 @@ public final class MigrationEngine {
   }
 
   private Comparison compare(List<ResolvedMigration> resolved, History history) {
-    return Comparison.of(resolved, history.read(), settings.policies());
+    return compare(resolved, history, history.read());
+  }
+
+  private Comparison compare(
+      List<ResolvedMigration> resolved, History history, List<AppliedMigration> applied) {
+    List<String> changed = Comparison.changedRepeatables(resolved, applied);
+    return Comparison.of(
+        resolved,
+        applied,
+        changed.isEmpty() ? Map.of() : history.checksumsOf(changed),
+        settings.policies());
   }
 
   private AdvisoryLock lock(Session session, History history) {

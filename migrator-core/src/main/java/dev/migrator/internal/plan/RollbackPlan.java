@@ -1,6 +1,7 @@
 package dev.migrator.internal.plan;
 
 import dev.migrator.config.RollbackTarget;
+import dev.migrator.internal.source.ResolvedMigration;
 import dev.migrator.internal.source.Script;
 import dev.migrator.migration.AppliedMigration;
 import dev.migrator.migration.FailureCode;
@@ -96,7 +97,7 @@ public final class RollbackPlan {
 
   /** The local down script where it is the one that was stored, or where none was; else the stored one. */
   private static @Nullable Script downScript(Comparison.Known known, Map<String, Script> stored) {
-    Script local = known.resolved() == null ? null : known.resolved().down();
+    Script local = known.resolved() instanceof ResolvedMigration scripts ? scripts.down() : null;
     Script kept = stored.get(recorded(known).id());
     if (kept == null || (local != null && local.checksum().equals(kept.checksum()))) {
       return local;

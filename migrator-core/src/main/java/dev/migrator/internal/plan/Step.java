@@ -1,5 +1,7 @@
 package dev.migrator.internal.plan;
 
+import dev.migrator.internal.source.Resolved;
+import dev.migrator.internal.source.ResolvedMigration;
 import dev.migrator.internal.source.Script;
 import dev.migrator.internal.sql.ParsedScript;
 import dev.migrator.migration.Checksum;
@@ -51,13 +53,28 @@ public record Step(
   }
 
   /**
+   * A step that applies a migration.
+   *
+   * @param again whether it is applied already
+   * @throws dev.migrator.migration.MigrationException when one of its scripts cannot run
+   */
+  static Step apply(Resolved resolved, boolean again) {
+    return apply(resolved.migration(), resolved, again);
+  }
+
+  /**
    * A step for a migration that is applied already, under the identity by which it is recorded.
    *
-   * @throws dev.migrator.migration.MigrationException when one of the scripts cannot run
+   * @throws dev.migrator.migration.MigrationException when one of its scripts cannot run
    */
-  static Step again(Migration recorded, Script script, @Nullable Script down) {
-    Step step = read(Action.APPLY, recorded, script, down);
-    return new Step(step.action, step.migration, step.checksum, step.parsed, step.down, true);
+  static Step again(Migration recorded, Resolved resolved) {
+    return apply(recorded, resolved, true);
+  }
+
+  private static Step apply(Migration migration, Resolved resolved, boolean again) {
+    ResolvedMigration scripts = (ResolvedMigration) resolved;
+    Step step = read(Action.APPLY, migration, scripts.script(), scripts.down());
+    return new Step(step.action, step.migration, step.checksum, step.parsed, step.down, again);
   }
 
   /** The step as a caller sees it. */
