@@ -1,6 +1,7 @@
 package dev.migrator.internal.plan;
 
 import dev.migrator.internal.source.Resolved;
+import dev.migrator.internal.source.ResolvedCode;
 import dev.migrator.migration.AppliedMigration;
 import dev.migrator.migration.Checksum;
 import dev.migrator.migration.Migration;
@@ -21,7 +22,10 @@ final class Disagreements {
         renamed
             ? identity.script() + " has the version of the applied migration "
                 + row.migration().label() + ", and another content."
-            : identity.script() + " was edited after it was applied (checksum was "
+            : identity.script()
+                + (migration instanceof ResolvedCode
+                    ? " declares another checksum than when it was applied (it was "
+                    : " was edited after it was applied (checksum was ")
                 + recorded.abbreviated() + ", is " + migration.checksum().abbreviated() + ").",
         "Restore the file and write the change as a new migration; in development only, accept the edit with repair.");
   }
@@ -53,6 +57,15 @@ final class Disagreements {
   }
 
   static Mismatch missing(AppliedMigration row) {
+    Checksum recorded = row.checksum();
+    if (recorded != null && recorded.algorithm().equals(Checksum.EXPLICIT)) {
+      return new Mismatch(
+          MigrationState.MISSING,
+          row.migration(),
+          "is applied, but its class " + row.migration().script()
+              + " is not among the Java migrations.",
+          "Hand the class to the engine again (javaMigrations), or allow it (MissingPolicy.TOLERATE, --missing tolerate).");
+    }
     return new Mismatch(
         MigrationState.MISSING,
         row.migration(),

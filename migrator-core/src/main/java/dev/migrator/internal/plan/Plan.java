@@ -60,14 +60,19 @@ public record Plan(List<Step> steps) {
    */
   public void requireOneTransaction() {
     for (Step step : steps) {
-      Statement statement = step.parsed().nonTransactional();
-      if (statement != null) {
+      if (!(step.work() instanceof Step.Sql sql)) {
         throw notShared(
-            step, step.parsed().nonTransactionalReason().orElse(""), statement.position());
+            step,
+            "it is written in Java, and what its code leaves in the session cannot be foreseen",
+            null);
       }
-      if (!step.parsed().hasPlainBegin()) {
+      Statement statement = sql.parsed().nonTransactional();
+      if (statement != null) {
+        throw notShared(step, step.work().nonTransactionalReason(), statement.position());
+      }
+      if (!sql.parsed().hasPlainBegin()) {
         throw notShared(
-            step, "it begins its transaction with '" + step.parsed().begin() + "'", null);
+            step, "it begins its transaction with '" + sql.parsed().begin() + "'", null);
       }
     }
   }

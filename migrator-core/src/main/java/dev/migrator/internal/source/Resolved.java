@@ -4,7 +4,7 @@ import dev.migrator.migration.Checksum;
 import dev.migrator.migration.Migration;
 
 /** A migration that this application has, whatever it is written in. */
-public sealed interface Resolved permits ResolvedMigration {
+public sealed interface Resolved permits ResolvedMigration, ResolvedCode {
 
   /** Its identity. */
   Migration migration();
