@@ -72,7 +72,12 @@ public final class MigrationSource {
         (file.name().down() ? downs : ups).add(file);
       }
     }
+    List<Named> others =
+        ups.stream().filter(up -> up.name().kind() != MigrationKind.VERSIONED).toList();
+    ups.removeAll(others);
     List<ResolvedMigration> resolved = pair(ups, downs);
+    others.forEach(
+        other -> resolved.add(new ResolvedMigration(other.migration(false), other.script(), null)));
     ReadAhead.start(resolved);
     return resolved;
   }
@@ -191,9 +196,12 @@ public final class MigrationSource {
     }
 
     Migration migration(boolean versionIsShared) {
+      if (name.kind() == MigrationKind.REPEATABLE) {
+        return Migration.repeatable(name.name(), file.path());
+      }
       MigrationVersion version = name.version();
       String id = versionIsShared ? version.text() + "~" + name.name() : version.text();
-      return new Migration(id, version, name.name(), MigrationKind.VERSIONED, file.path());
+      return new Migration(id, version, name.name(), name.kind(), file.path());
     }
 
     static @Nullable Named of(Location.Found file, NamingConvention convention) {

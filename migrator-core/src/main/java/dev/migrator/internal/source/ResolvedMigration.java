@@ -1,5 +1,6 @@
 package dev.migrator.internal.source;
 
+import dev.migrator.migration.Checksum;
 import dev.migrator.migration.Migration;
 import org.jspecify.annotations.Nullable;
 
@@ -11,4 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param down its down script; {@code null} when there is none
  */
 public record ResolvedMigration(
-    Migration migration, Script script, @Nullable Script down) {}
+    Migration migration, Script script, @Nullable Script down) implements Resolved {
+
+  @Override
+  public Checksum checksum() {
+    return script.checksum();
+  }
+
+  @Override
+  public boolean hasRollback() {
+    return down != null;
+  }
+}

@@ -25,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -219,7 +220,7 @@ class ComparisonTest {
             getClass().getClassLoader(),
             new MigrationSource.Settings(NamingConvention.AUTOMATIC, false, false, duplicates))
         .resolve();
-    return Comparison.of(resolved, applied, new Comparison.Policies(outOfOrder, missing));
+    return Comparison.of(resolved, applied, Map.of(), new Comparison.Policies(outOfOrder, missing));
   }
 
   private void scripts(String... names) throws IOException {

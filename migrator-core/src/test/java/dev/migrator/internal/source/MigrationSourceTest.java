@@ -73,7 +73,7 @@ class MigrationSourceTest {
         "0001_a.sql,seed.sql|seed.sql",
         "001_a.up.sql,002_b.sql|NUMBERED",
         "V1__a.sql,0002_b.sql|FLYWAY",
-        "V1__a.sql,R__views.sql|R__views.sql",
+        "V1__a.sql,X__views.sql|X__views.sql",
         "readme.sql|no file is named like a migration"
       })
   void aFolderThatNoConventionFitsIsRefusedWithTheFiles(String names, String words)
