@@ -94,6 +94,15 @@ public final class Comparison {
     return new Builder(resolved, applied, policies).build();
   }
 
+  /** The same with notes before its own. */
+  public Comparison noting(List<String> before) {
+    List<String> all = new ArrayList<>(before);
+    all.addAll(notes);
+    return before.isEmpty()
+        ? this
+        : new Comparison(known, mismatches, all, pending, future, policies);
+  }
+
   /** Every migration: the applied ones in the order of application, then the others in the order of version. */
   public List<Known> known() {
     return known;

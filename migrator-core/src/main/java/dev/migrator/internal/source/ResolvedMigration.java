@@ -11,4 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param down its down script; {@code null} when there is none
  */
 public record ResolvedMigration(
-    Migration migration, Script script, @Nullable Script down) {}
+    Migration migration, Script script, @Nullable Script down) {
+
+  /** The down script; {@code null} when there is none, which for a section of a file only the file tells. */
+  @Override
+  public @Nullable Script down() {
+    return down != null && down.exists() ? down : null;
+  }
+}

@@ -218,7 +218,8 @@ class ComparisonTest {
             List.of("filesystem:" + folder),
             getClass().getClassLoader(),
             new MigrationSource.Settings(NamingConvention.AUTOMATIC, false, false, duplicates))
-        .resolve();
+        .resolve()
+        .migrations();
     return Comparison.of(resolved, applied, new Comparison.Policies(outOfOrder, missing));
   }
 
