@@ -127,6 +127,9 @@ public final class MigrationVersion implements Comparable<MigrationVersion> {
     }
     if (parts.size() > 3 && TIMESTAMP.matcher(text).matches()) {
       mergeTimestamp(parts);
+      // What follows counts the migrations of one second, from 0000; without it there may be one
+      // too.
+      return parts.toArray(new String[0]);
     }
     while (parts.size() > 1 && parts.get(parts.size() - 1).equals("0")) {
       parts.remove(parts.size() - 1);

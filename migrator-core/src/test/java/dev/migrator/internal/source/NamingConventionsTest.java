@@ -132,6 +132,15 @@ class NamingConventionsTest {
   }
 
   @Test
+  void dieselsCounterOfOneSecondIsPartOfTheVersion() {
+    folder.with("2026-05-27-120000-0000_b/up.sql", SQL).with("2026-05-27-120000_a/up.sql", SQL);
+    folder.with("2026-05-27-120000-0001_c/up.sql", SQL).with("20260527120001_d/up.sql", SQL);
+    assertThat(folder.migrations())
+        .extracting(r -> r.migration().name())
+        .containsExactly("a", "b", "c", "d");
+  }
+
+  @Test
   void prismasDirectoriesStandBesideItsLock() {
     folder
         .with("20230404095503_initial_migration/migration.sql", SQL)
