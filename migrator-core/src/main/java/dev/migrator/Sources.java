@@ -2,9 +2,9 @@ package dev.migrator;
 
 import dev.migrator.internal.source.JavaMigrations;
 import dev.migrator.internal.source.MigrationSource;
+import dev.migrator.internal.source.Resolution;
 import dev.migrator.internal.source.Resolved;
 import dev.migrator.internal.source.ResolvedCode;
-import dev.migrator.internal.source.ResolvedMigration;
 import dev.migrator.migration.FailureCode;
 import dev.migrator.migration.MigrationException;
 import java.util.List;
@@ -18,19 +18,28 @@ import java.util.List;
  */
 record Sources(MigrationSource scripts, List<ResolvedCode> code, boolean mayBeCodeAlone) {
 
-  /** The migrations, in order of version. */
-  List<? extends Resolved> resolve() {
-    return JavaMigrations.among(scripts(scripts, mayBeCodeAlone), code);
+  /**
+   * What was found.
+   *
+   * @param migrations in order of version
+   * @param notes what an operator should know
+   */
+  record All(List<? extends Resolved> migrations, List<String> notes) {}
+
+  /** Finds the scripts. */
+  All resolve() {
+    Resolution found = scripts(scripts, mayBeCodeAlone);
+    return new All(JavaMigrations.among(found.migrations(), code), found.notes());
   }
 
-  private static List<ResolvedMigration> scripts(MigrationSource source, boolean mayBeNone) {
+  private static Resolution scripts(MigrationSource source, boolean mayBeNone) {
     try {
       return source.resolve();
     } catch (MigrationException e) {
       if (mayBeNone
           && (e.code() == FailureCode.LOCATION_NOT_FOUND
               || e.code() == FailureCode.LOCATION_EMPTY)) {
-        return List.of();
+        return new Resolution(List.of(), List.of());
       }
       throw e;
     }

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,17 @@ public final class Comparison {
     this.again = Set.copyOf(found.again);
     this.future = List.copyOf(found.future);
     this.pending = pendingWithin(null);
+  }
+
+  private Comparison(Comparison other, List<String> before) {
+    this.policies = other.policies;
+    this.known = other.known;
+    this.mismatches = other.mismatches;
+    this.notes = Stream.concat(before.stream(), other.notes.stream()).toList();
+    this.waiting = other.waiting;
+    this.again = other.again;
+    this.future = other.future;
+    this.pending = other.pending;
   }
 
   /**
@@ -116,6 +128,11 @@ public final class Comparison {
             })
             .map(m -> m.migration().id())
             .toList();
+  }
+
+  /** The same with notes before its own. */
+  public Comparison noting(List<String> before) {
+    return before.isEmpty() ? this : new Comparison(this, before);
   }
 
   /** Every migration: the applied ones in the order of application, then the others in the order of version. */

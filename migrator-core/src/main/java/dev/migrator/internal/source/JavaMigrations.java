@@ -55,7 +55,7 @@ public final class JavaMigrations {
       MigrationVersion version = one.migration().version();
       String other = origins.put(version, one.migration().script());
       if (other != null) {
-        throw MigrationSource.refused(
+        throw Refusal.of(
             FailureCode.DUPLICATE_VERSION,
             "version " + version.key() + " exists more than once: " + other + " and "
                 + one.migration().script() + ".",
@@ -94,7 +94,7 @@ public final class JavaMigrations {
   }
 
   private static MigrationException invalid(String type, String problem) {
-    return MigrationSource.refused(
+    return Refusal.of(
         FailureCode.CONFIGURATION_INVALID,
         "the Java migration " + type + " cannot be used: " + problem + ".",
         "correct what the class returns.");

@@ -14,6 +14,12 @@ import org.jspecify.annotations.Nullable;
 public record ResolvedMigration(
     Migration migration, Script script, @Nullable Script down) implements Resolved {
 
+  /** The down script; {@code null} when there is none, which for a section of a file only the file tells. */
+  @Override
+  public @Nullable Script down() {
+    return down != null && down.exists() ? down : null;
+  }
+
   @Override
   public Checksum checksum() {
     return script.checksum();
@@ -21,6 +27,6 @@ public record ResolvedMigration(
 
   @Override
   public boolean hasRollback() {
-    return down != null;
+    return down() != null;
   }
 }

@@ -219,7 +219,8 @@ class ComparisonTest {
             List.of("filesystem:" + folder),
             getClass().getClassLoader(),
             new MigrationSource.Settings(NamingConvention.AUTOMATIC, false, false, duplicates))
-        .resolve();
+        .resolve()
+        .migrations();
     return Comparison.of(resolved, applied, Map.of(), new Comparison.Policies(outOfOrder, missing));
   }
 
