@@ -130,7 +130,7 @@ final class ClasspathLocation implements Location {
     void jarFile(Path path) throws IOException {
       if (Files.isRegularFile(path) && searched.add(key(path))) {
         try (JarFile jar = new JarFile(path.toFile())) {
-          entries(jar, path.toString());
+          entries(jar, path.toUri().toURL(), path.toString());
         }
       }
     }
@@ -148,7 +148,7 @@ final class ClasspathLocation implements Location {
       if (searched.add(url.toString())) {
         JarFile jar = connection.getJarFile();
         try {
-          entries(jar, url.toString());
+          entries(jar, url, url.toString());
         } finally {
           // A cached one is shared with the class loader.
           if (!connection.getUseCaches()) {
@@ -158,7 +158,7 @@ final class ClasspathLocation implements Location {
       }
     }
 
-    private void entries(JarFile jar, String origin) throws IOException {
+    private void entries(JarFile jar, URL address, String origin) throws IOException {
       String prefix = folder.isEmpty() ? "" : folder + "/";
       Enumeration<JarEntry> entries = jar.entries();
       while (entries.hasMoreElements()) {
@@ -170,8 +170,7 @@ final class ClasspathLocation implements Location {
         exists = true;
         String path = name.substring(prefix.length());
         if (!entry.isDirectory() && Location.isWanted(path, recursive)) {
-          byte[] content = read(jar, entry);
-          add(new Found(path, origin + "!/" + name, () -> content));
+          add(new Found(path, origin + "!/" + name, content(jar, address, entry)));
         }
       }
     }
@@ -197,9 +196,13 @@ final class ClasspathLocation implements Location {
     return path.toAbsolutePath().normalize().toString();
   }
 
-  private static byte[] read(JarFile jar, JarEntry entry) throws IOException {
+  private static Found.ContentReader content(JarFile jar, URL address, JarEntry entry)
+      throws IOException {
+    if (entry.getSize() > Found.LARGE) {
+      return JarContent.of(address, entry.getName());
+    }
     try (InputStream in = jar.getInputStream(entry)) {
-      return in.readAllBytes();
+      return new HeldContent(in.readAllBytes());
     }
   }
 }

@@ -70,9 +70,7 @@ final class Journal {
 
   private static Script script(Found file) {
     return new Script(
-        file,
-        content -> Sections.none(file.path(), content, NamingConvention.DRIZZLE, BREAKPOINTS),
-        null);
+        file, found -> Sections.none(found, NamingConvention.DRIZZLE, BREAKPOINTS), null);
   }
 
   private List<Entry> entries() {
