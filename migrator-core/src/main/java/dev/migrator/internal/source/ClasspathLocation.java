@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A folder of the class path: in directories, in jars and in jars within jars, wherever the class loader finds it.
@@ -61,6 +62,47 @@ final class ClasspathLocation implements Location {
       throw notFound("no directory and no jar on the class path has it.", null);
     }
     return new ArrayList<>(search.found.values());
+  }
+
+  /**
+   * The index, where one jar alone holds the folder. Directories change while people work in them, so there an index does
+   * not count; jars within jars are read as without one.
+   */
+  @Override
+  public @Nullable JarIndex index(MigrationSource.Settings settings) {
+    try {
+      List<URL> indexes =
+          resources(folder.isEmpty() ? ScriptIndex.FILE : folder + "/" + ScriptIndex.FILE);
+      if (indexes.size() != 1) {
+        return null;
+      }
+      Path jar = jarOnDisk(indexes.get(0));
+      if (jar == null) {
+        return null;
+      }
+      for (URL root : resources(folder)) {
+        if (!jar.equals(jarOnDisk(root))) {
+          return null;
+        }
+      }
+      return new JarIndex(jar, folder, settings);
+    } catch (IOException e) {
+      // Whatever it is, reading the scripts will tell.
+      return null;
+    }
+  }
+
+  private static @Nullable Path jarOnDisk(URL url) throws IOException {
+    if (url.getProtocol().equals("jar")
+        && url.openConnection() instanceof JarURLConnection connection
+        && connection.getJarFileURL().getProtocol().equals("file")) {
+      try {
+        return Path.of(connection.getJarFileURL().toURI());
+      } catch (URISyntaxException e) {
+        return null;
+      }
+    }
+    return null;
   }
 
   @Override
