@@ -55,6 +55,36 @@ class OtherToolsTest {
   }
 
   @Test
+  void anErrorInASectionPointsAtTheLineOfTheFile(TestDatabase database) {
+    MigrationEngine engine = new MigrationFolder(path)
+        .script("1_a.sql", "-- why\n\n-- +goose Up\nselect 1;\n-- +goose Down\n\n drop table no;")
+        .engine(database);
+    engine.migrate();
+    assertThatThrownBy(() -> engine.rollback(RollbackTarget.all()))
+        .isInstanceOf(MigrationException.class)
+        .hasMessageContaining("1_a.sql:7:");
+  }
+
+  @Test
+  void aMarkerOrAFileBesideTheScriptKeepsItOutOfATransaction(TestDatabase database)
+      throws IOException {
+    MigrationEngine engine = new MigrationFolder(path)
+        .script("V1__a.sql", "create table x_a ();\nnonsense;")
+        .script("V1__a.sql.conf", "executeInTransaction=false")
+        .engine(database);
+    assertThatThrownBy(engine::migrate).isInstanceOf(MigrationException.class);
+    assertThat(database.value(TABLES)).isEqualTo("x_a");
+    Path sections = Files.createDirectory(path.resolve("sections"));
+    MigrationEngine other = new MigrationFolder(sections)
+        .script("1_b.sql", "-- migrate:up transaction:false\ncreate table x_b ();\nnonsense;")
+        .builder(database.dataSource())
+        .trackingTable("other")
+        .build();
+    assertThatThrownBy(other::migrate).isInstanceOf(MigrationException.class);
+    assertThat(database.value(TABLES)).isEqualTo("x_a x_b");
+  }
+
+  @Test
   void anEditOfTheUpSectionIsOneAndAnEditOfTheDownSectionIsNone(TestDatabase database) {
     MigrationFolder folder = new MigrationFolder(path);
     MigrationEngine engine = folder
