@@ -20,6 +20,8 @@ import dev.migrator.report.MigrationReport;
 import dev.migrator.testing.PostgresTest;
 import dev.migrator.testing.TestDatabase;
 import dev.migrator.testing.TestRole;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -355,6 +357,26 @@ class JavaMigrationTest {
             .build()
             .migrate())
         .hasMessageContaining("LOCATION_NOT_FOUND");
+  }
+
+  @Test
+  void theExampleOfTheDocumentationIsThisOne(TestDatabase database) throws IOException {
+    folder.script(
+        "06_sessions.sql",
+        "create table sessions (id int, token text); insert into sessions values (1, 'a'), (2, 'b');");
+    folder
+        .builder(database.dataSource())
+        .javaMigrations(List.of(new HashTokens()))
+        .build()
+        .migrate();
+    assertThat(
+            database.value(
+                "select count(*) from sessions where token = encode(sha256(chr(96 + id)::bytea), 'hex')"))
+        .isEqualTo("2");
+    String source = Files.readString(Path.of("src/test/java/dev/migrator/HashTokens.java"));
+    assertThat(Files.readString(Path.of("../docs/scripts.md")))
+        .contains(source.substring(source.indexOf("final class HashTokens")))
+        .contains(".javaMigrations(List.of(new HashTokens()))");
   }
 
   private MigrationEngine engine(TestDatabase database, JavaMigration... migrations) {
