@@ -299,6 +299,23 @@ class JavaMigrationTest {
   }
 
   @Test
+  void aRollbackWithoutATransactionThatStopsHalfWayCanBeRepeated(TestDatabase database) {
+    Coded up = sql("04", "create index concurrently i on t (v)").withoutTransaction();
+    engine(database, up).migrate();
+    MigrationEngine broken =
+        engine(database, up.undoneBy(run("drop index concurrently i", "nonsense")));
+    assertThatThrownBy(() -> broken.rollback(RollbackTarget.steps(1)))
+        .hasMessageContaining("the rollback of 04 coded failed")
+        .hasMessageContaining("what it had done stays");
+    assertThatThrownBy(broken::migrate).hasMessageContaining("its rollback stopped half-way");
+    broken.repair();
+    MigrationEngine corrected =
+        engine(database, up.undoneBy(run("drop index concurrently if exists i")));
+    assertThat(corrected.rollback(RollbackTarget.steps(1)).steps()).hasSize(1);
+    assertThat(database.value("select count(*) from migration_journal")).isEqualTo("0");
+  }
+
+  @Test
   void anotherChecksumIsAnEdit(TestDatabase database) {
     engine(database, sql("02").checksum("draft")).migrate();
     MigrationEngine edited =
