@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -204,10 +205,13 @@ class JavaMigrationTest {
         .isEqualTo("failed");
   }
 
-  @Test
-  void withoutATransactionItMayUseItsOwn(TestDatabase database) {
+  @ParameterizedTest
+  @EnumSource(TwoWaysTest.Way.class)
+  void withoutATransactionItMayUseItsOwn(TwoWaysTest.Way way, TestDatabase database) {
     MigrationEngine engine = engine(
-        database,
+        way == TwoWaysTest.Way.HIDDEN_DRIVER
+            ? TwoWaysTest.Way.hiding(database.dataSource())
+            : database.dataSource(),
         new Coded("02", connection -> {
               execute(connection, "create index concurrently i on t (v)");
               connection.setAutoCommit(false);
@@ -397,9 +401,10 @@ class JavaMigrationTest {
   }
 
   private MigrationEngine engine(TestDatabase database, JavaMigration... migrations) {
-    return folder
-        .builder(database.dataSource())
-        .javaMigrations(List.of(migrations))
-        .build();
+    return engine(database.dataSource(), migrations);
+  }
+
+  private MigrationEngine engine(DataSource dataSource, JavaMigration... migrations) {
+    return folder.builder(dataSource).javaMigrations(List.of(migrations)).build();
   }
 }

@@ -3,8 +3,6 @@ package dev.migrator.internal.jdbc;
 import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.core.BaseConnection;
-import org.postgresql.core.TransactionState;
 
 /** Runs an application's code on a session, and finds out whether it kept to its frame. */
 public final class CodeFrame {
@@ -50,7 +48,7 @@ public final class CodeFrame {
   public void withoutTransaction(ConnectionWork work) {
     CodeFailedException failure = call(work, ConnectionGuard.Frame.NONE);
     try {
-      boolean open = isInTransaction();
+      boolean open = hasWorkOpen();
       session.stepwise(List.of(Command.of("ROLLBACK")));
       if (!borrowed.jdbc().getAutoCommit()) {
         borrowed.jdbc().setAutoCommit(true);
@@ -90,19 +88,18 @@ public final class CodeFrame {
     }
   }
 
-  private boolean isInTransaction() throws SQLException {
-    if (!borrowed.jdbc().getAutoCommit()) {
-      BaseConnection driver = borrowed.driver();
-      return driver == null || driver.getTransactionState() != TransactionState.IDLE;
-    }
+  /** Whether a transaction is open that has changed something, or failed; one that has only read may go unnoticed. */
+  private boolean hasWorkOpen() {
     try {
-      return transaction().equals(transaction());
+      return session.queryOne(
+          Command.of("SELECT pg_catalog.pg_current_xact_id_if_assigned() IS NOT NULL"),
+          row -> row.flag(1));
     } catch (CommandFailedException e) {
       return !e.error().isConnectionLoss();
     }
   }
 
-  /** The id of the present transaction; outside of one, another one each time. */
+  /** The id of the present transaction. */
   private String transaction() {
     return session.queryOne(
         Command.of("SELECT pg_catalog.pg_current_xact_id()::text"), row -> row.text(1));
