@@ -23,6 +23,7 @@ import dev.migrator.testing.TestRole;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
@@ -126,6 +127,22 @@ class JavaMigrationTest {
   }
 
   @Test
+  void aConnectionOfItsOwnThatFailsIsNotOurs(TestDatabase database) {
+    Coded.Body body = connection -> {
+      throw new SQLException("the other database does not answer", "08001");
+    };
+    for (Coded second :
+        List.of(new Coded("02", body), new Coded("02", body).withoutTransaction())) {
+      MigrationEngine engine = engine(database, second);
+      assertThatThrownBy(engine::migrate)
+          .hasMessageContaining("MIGRATION_FAILED")
+          .hasMessageContaining("the other database does not answer");
+      assertThat(database.value("select status from schema_migrations where version = '02'"))
+          .isEqualTo("failed");
+    }
+  }
+
+  @Test
   void anErrorOfTheMachineGoesThroughAndLeavesNothing(TestDatabase database) {
     MigrationEngine engine = engine(database, new Coded("02", connection -> {
       execute(connection, "insert into t values ('lost')");
@@ -159,7 +176,7 @@ class JavaMigrationTest {
     MigrationEngine engine = engine(database, new Coded("02", connection -> {
       try {
         execute(connection, "nonsense");
-      } catch (java.sql.SQLException swallowed) {
+      } catch (SQLException swallowed) {
         // The transaction is lost all the same.
       }
     }));

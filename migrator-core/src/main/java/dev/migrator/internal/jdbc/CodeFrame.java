@@ -28,6 +28,9 @@ public final class CodeFrame {
         throw CodeFailedException.ended(failure == null ? null : failure.getCause());
       }
     } catch (CommandFailedException e) {
+      if (e.error().isConnectionLoss()) {
+        throw CodeFailedException.lost(failure, e);
+      }
       if (failure == null) {
         throw CodeFailedException.left(
             "its code went on after an error that had ended its transaction; let the exception through, or go back to a"
@@ -57,7 +60,10 @@ public final class CodeFrame {
         failure = CodeFailedException.left(
             "its code left a transaction open, which was rolled back", null);
       }
-    } catch (SQLException | CommandFailedException e) {
+    } catch (CommandFailedException e) {
+      session.spoil();
+      failure = CodeFailedException.lost(failure, e);
+    } catch (SQLException e) {
       session.spoil();
       failure = failure == null
           ? CodeFailedException.left("the connection cannot be used any more", e)
@@ -76,12 +82,7 @@ public final class CodeFrame {
       if (e instanceof InterruptedException) {
         Thread.currentThread().interrupt();
       }
-      CodeFailedException failure = CodeFailedException.threw(e);
-      ServerError error = failure.error();
-      if (error != null && error.isConnectionLoss()) {
-        session.spoil();
-      }
-      return failure;
+      return CodeFailedException.threw(e);
     } catch (Error e) {
       session.spoil();
       throw e;
@@ -95,7 +96,10 @@ public final class CodeFrame {
           Command.of("SELECT pg_catalog.pg_current_xact_id_if_assigned() IS NOT NULL"),
           row -> row.flag(1));
     } catch (CommandFailedException e) {
-      return !e.error().isConnectionLoss();
+      if (e.error().isConnectionLoss()) {
+        throw e;
+      }
+      return true;
     }
   }
 
