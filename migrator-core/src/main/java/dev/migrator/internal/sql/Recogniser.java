@@ -17,7 +17,8 @@ final class Recogniser {
   private Recogniser(String text, List<Token> tokens) {
     this.tokens = tokens;
     this.cursor = new Cursor(text, tokens);
-    this.complete = seesAll(text, tokens);
+    int end = tokens.isEmpty() ? 0 : tokens.get(tokens.size() - 1).end();
+    this.complete = Blank.isFrom(text, end);
   }
 
   /**
@@ -272,47 +273,5 @@ final class Recogniser {
     } catch (Unrecognised e) {
       return new Detail.Unknown();
     }
-  }
-
-  /** Whether nothing but white space and comments follows the last token. */
-  private static boolean seesAll(String text, List<Token> tokens) {
-    int at = tokens.isEmpty() ? 0 : tokens.get(tokens.size() - 1).end();
-    while (at < text.length()) {
-      if (text.startsWith("--", at)) {
-        at = endOfLine(text, at);
-      } else if (text.startsWith("/*", at)) {
-        at = endOfComment(text, at);
-      } else if (" \t\n\r\f\u000B".indexOf(text.charAt(at)) >= 0) {
-        at++;
-      } else {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static int endOfLine(String text, int from) {
-    int at = from;
-    while (at < text.length() && text.charAt(at) != '\n' && text.charAt(at) != '\r') {
-      at++;
-    }
-    return at;
-  }
-
-  private static int endOfComment(String text, int from) {
-    int depth = 0;
-    int at = from;
-    do {
-      if (text.startsWith("/*", at)) {
-        depth++;
-        at += 2;
-      } else if (text.startsWith("*/", at)) {
-        depth--;
-        at += 2;
-      } else {
-        at++;
-      }
-    } while (depth > 0 && at < text.length());
-    return at;
   }
 }
