@@ -79,11 +79,19 @@ final class Recogniser {
       throw cursor.unrecognised();
     }
     CreateRecogniser create = new CreateRecogniser(cursor);
-    ObjectType type = create.type();
+    ObjectType type = onItsOwn(create.type());
     String command = "CREATE " + typeWords(type);
     Detail detail = attempt(() -> create.detail(type));
     boolean asQuery = detail instanceof Create.Table table && table.query() != null;
     return new Draft(Family.DDL, asQuery ? command + " AS" : command, detail);
+  }
+
+  /** Columns and constraints are created, altered and dropped with their table, settings with their server. */
+  private ObjectType onItsOwn(ObjectType type) {
+    return switch (type) {
+      case COLUMN, CONSTRAINT, PARAMETER -> throw cursor.unrecognised();
+      default -> type;
+    };
   }
 
   /** The type as the manual's command has it: users and groups are roles, but have pages of their own. */
@@ -105,7 +113,7 @@ final class Recogniser {
         return new Detail.Plain(null);
       });
     }
-    ObjectType type = ObjectType.read(cursor);
+    ObjectType type = onItsOwn(ObjectType.read(cursor));
     return draft(Family.DDL, "ALTER " + typeWords(type), () -> AlterRecogniser.read(type, cursor));
   }
 
@@ -113,7 +121,7 @@ final class Recogniser {
     if (cursor.accept("OWNED")) {
       return draft(Family.DDL, "DROP OWNED", () -> DropRecogniser.owned(cursor));
     }
-    ObjectType type = ObjectType.read(cursor);
+    ObjectType type = onItsOwn(ObjectType.read(cursor));
     return draft(Family.DDL, "DROP " + typeWords(type), () -> DropRecogniser.read(type, cursor));
   }
 
