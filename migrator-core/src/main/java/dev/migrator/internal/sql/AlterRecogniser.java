@@ -1,5 +1,13 @@
 package dev.migrator.internal.sql;
 
+import dev.migrator.internal.sql.structure.Change;
+import dev.migrator.internal.sql.structure.Clause;
+import dev.migrator.internal.sql.structure.Clauses;
+import dev.migrator.internal.sql.structure.Detail;
+import dev.migrator.internal.sql.structure.Name;
+import dev.migrator.internal.sql.structure.ObjectReference;
+import dev.migrator.internal.sql.structure.ObjectType;
+import dev.migrator.internal.sql.structure.TableTarget;
 import java.util.List;
 import java.util.Set;
 
@@ -132,7 +140,7 @@ final class AlterRecogniser {
         }
         yield ObjectReference.of(type, target.name());
       }
-      default -> ObjectReference.read(type, cursor);
+      default -> ObjectReader.reference(type, cursor);
     };
   }
 

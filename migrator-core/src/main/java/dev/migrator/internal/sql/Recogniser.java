@@ -1,5 +1,14 @@
 package dev.migrator.internal.sql;
 
+import dev.migrator.internal.sql.structure.Clause;
+import dev.migrator.internal.sql.structure.Clauses;
+import dev.migrator.internal.sql.structure.Create;
+import dev.migrator.internal.sql.structure.Detail;
+import dev.migrator.internal.sql.structure.Family;
+import dev.migrator.internal.sql.structure.Name;
+import dev.migrator.internal.sql.structure.ObjectType;
+import dev.migrator.internal.sql.structure.Structure;
+import dev.migrator.internal.sql.structure.TransactionNeed;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -113,7 +122,7 @@ final class Recogniser {
         return new Detail.Plain(null);
       });
     }
-    ObjectType type = onItsOwn(ObjectType.read(cursor));
+    ObjectType type = onItsOwn(ObjectReader.type(cursor));
     return draft(Family.DDL, "ALTER " + typeWords(type), () -> AlterRecogniser.read(type, cursor));
   }
 
@@ -121,7 +130,7 @@ final class Recogniser {
     if (cursor.accept("OWNED")) {
       return draft(Family.DDL, "DROP OWNED", () -> DropRecogniser.owned(cursor));
     }
-    ObjectType type = onItsOwn(ObjectType.read(cursor));
+    ObjectType type = onItsOwn(ObjectReader.type(cursor));
     return draft(Family.DDL, "DROP " + typeWords(type), () -> DropRecogniser.read(type, cursor));
   }
 

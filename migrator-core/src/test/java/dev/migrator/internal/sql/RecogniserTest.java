@@ -3,6 +3,13 @@ package dev.migrator.internal.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.migrator.internal.sql.structure.Create;
+import dev.migrator.internal.sql.structure.Detail;
+import dev.migrator.internal.sql.structure.Fragment;
+import dev.migrator.internal.sql.structure.Name;
+import dev.migrator.internal.sql.structure.ObjectName;
+import dev.migrator.internal.sql.structure.RowChange;
+import dev.migrator.internal.sql.structure.Structure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package dev.migrator.internal.sql;
+package dev.migrator.internal.sql.structure;
 
 import java.util.List;
 import java.util.Set;

@@ -1,4 +1,4 @@
-package dev.migrator.internal.sql;
+package dev.migrator.internal.sql.structure;
 
 /** What a statement changes beyond the database that it runs in: a throw-away copy on the same server shares it. */
 public enum OutsideEffect {

@@ -1,4 +1,4 @@
-package dev.migrator.internal.sql;
+package dev.migrator.internal.sql.structure;
 
 /**
  * A name in a statement.

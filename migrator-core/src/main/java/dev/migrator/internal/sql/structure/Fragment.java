@@ -1,4 +1,4 @@
-package dev.migrator.internal.sql;
+package dev.migrator.internal.sql.structure;
 
 /**
  * A part of a statement as the script writes it: an expression, a query, an option list.

@@ -1,18 +1,20 @@
-package dev.migrator.internal.sql;
+package dev.migrator.internal.sql.structure;
 
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 
 /** Sets of {@link Clause} in the order of its constants. */
-final class Clauses {
+public final class Clauses {
   private Clauses() {}
 
-  static Set<Clause> copy(Set<Clause> clauses) {
+  /** A set that nobody can change. */
+  public static Set<Clause> copy(Set<Clause> clauses) {
     return clauses.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(clauses));
   }
 
-  static Set<Clause> none() {
+  /** An empty set to be filled. */
+  public static Set<Clause> none() {
     return EnumSet.noneOf(Clause.class);
   }
 }

@@ -1,35 +1,38 @@
 package dev.migrator.internal.sql;
 
-import org.jspecify.annotations.Nullable;
+import dev.migrator.internal.sql.structure.Fragment;
+import dev.migrator.internal.sql.structure.Name;
+import dev.migrator.internal.sql.structure.ObjectName;
+import dev.migrator.internal.sql.structure.ObjectReference;
+import dev.migrator.internal.sql.structure.ObjectType;
+import dev.migrator.internal.sql.structure.TypeName;
+import java.util.List;
 
-/**
- * An existing object that a statement names.
- *
- * @param type what it is, as far as the statement says
- * @param name its name; of a column its own name only; of a cast, a transform or a user mapping the words that identify it
- * @param arguments the argument types of a routine or operator, the method of an operator class, with their parentheses;
- *     {@code null} where none are written
- * @param on the table of a column, constraint, trigger, policy or rule; {@code null} for everything else
- */
-public record ObjectReference(
-    ObjectType type,
-    ObjectName name,
-    @Nullable Fragment arguments,
-    @Nullable ObjectName on) {
+/** Reads the kinds of objects and the objects that commands name. */
+final class ObjectReader {
 
-  static ObjectReference of(ObjectType type, ObjectName name) {
-    return new ObjectReference(type, name, null, null);
-  }
+  private static final List<ObjectType> ALL = List.of(ObjectType.values());
 
-  @Override
-  public String toString() {
-    String method = arguments != null && !arguments.text().startsWith("(") ? " USING " : "";
-    return type + " " + name + method + (arguments == null ? "" : arguments)
-        + (on == null ? "" : " ON " + on);
+  private ObjectReader() {}
+
+  /** The type that the next words name. */
+  static ObjectType type(Cursor cursor) {
+    for (ObjectType type : ALL) {
+      if (cursor.accept(type.words())) {
+        return type;
+      }
+    }
+    if (cursor.accept("USER") || cursor.accept("GROUP")) {
+      return ObjectType.ROLE;
+    }
+    if (cursor.accept("PROCEDURAL", "LANGUAGE") || cursor.accept("TRUSTED", "LANGUAGE")) {
+      return ObjectType.LANGUAGE;
+    }
+    throw cursor.unrecognised();
   }
 
   /** Reads what follows the type, as DROP and COMMENT write it. */
-  static ObjectReference read(ObjectType type, Cursor cursor) {
+  static ObjectReference reference(ObjectType type, Cursor cursor) {
     return switch (type) {
       case FUNCTION, PROCEDURE, ROUTINE, AGGREGATE -> {
         ObjectName name = cursor.objectName();
@@ -55,26 +58,26 @@ public record ObjectReference(
             type, new ObjectName(null, name.text(), name.offset()), null, cursor.objectName());
       }
       case COLUMN -> cursor.columnReference();
-      case CAST -> of(type, wording(cursor.parenthesised()));
+      case CAST -> ObjectReference.of(type, wording(cursor.parenthesised()));
       case TRANSFORM -> {
         cursor.expect("FOR");
         TypeName forType = TypeReader.read(cursor);
         cursor.expect("LANGUAGE");
-        yield of(type, new ObjectName(null, forType.text(), forType.offset()), cursor.objectName());
+        yield on(type, new ObjectName(null, forType.text(), forType.offset()), cursor.objectName());
       }
       case USER_MAPPING -> {
         cursor.accept("IF", "EXISTS");
         cursor.expect("FOR");
         Name user = cursor.name();
         cursor.expect("SERVER");
-        yield of(type, new ObjectName(null, user.text(), user.offset()), cursor.objectName());
+        yield on(type, new ObjectName(null, user.text(), user.offset()), cursor.objectName());
       }
-      case LARGE_OBJECT -> of(type, wording(cursor.one()));
-      default -> of(type, cursor.objectName());
+      case LARGE_OBJECT -> ObjectReference.of(type, wording(cursor.one()));
+      default -> ObjectReference.of(type, cursor.objectName());
     };
   }
 
-  private static ObjectReference of(ObjectType type, ObjectName name, ObjectName on) {
+  private static ObjectReference on(ObjectType type, ObjectName name, ObjectName on) {
     return new ObjectReference(type, name, null, on);
   }
 

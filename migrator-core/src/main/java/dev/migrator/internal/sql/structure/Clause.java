@@ -1,4 +1,4 @@
-package dev.migrator.internal.sql;
+package dev.migrator.internal.sql.structure;
 
 /** A part of a statement that is either there or not. */
 public enum Clause {

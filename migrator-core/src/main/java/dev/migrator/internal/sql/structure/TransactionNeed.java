@@ -1,4 +1,4 @@
-package dev.migrator.internal.sql;
+package dev.migrator.internal.sql.structure;
 
 /**
  * Where a statement runs: inside a transaction block, outside or both.
@@ -22,19 +22,24 @@ public record TransactionNeed(Place place, String reason) {
     UNKNOWN
   }
 
-  static final TransactionNeed ANYWHERE = new TransactionNeed(Place.ANYWHERE, "");
+  /** Inside a transaction block and outside. */
+  public static final TransactionNeed ANYWHERE = new TransactionNeed(Place.ANYWHERE, "");
 
-  static final TransactionNeed UNKNOWN = new TransactionNeed(Place.UNKNOWN, "");
+  /** Of a statement that was not recognised. */
+  public static final TransactionNeed UNKNOWN = new TransactionNeed(Place.UNKNOWN, "");
 
-  static TransactionNeed outside(String reason) {
+  /** Refused inside a transaction block, for a reason. */
+  public static TransactionNeed outside(String reason) {
     return new TransactionNeed(Place.OUTSIDE, reason);
   }
 
-  static TransactionNeed inside(String reason) {
+  /** Of use inside a transaction block only, for a reason. */
+  public static TransactionNeed inside(String reason) {
     return new TransactionNeed(Place.INSIDE, reason);
   }
 
-  static TransactionNeed depends(String reason) {
+  /** On what the reason says. */
+  public static TransactionNeed depends(String reason) {
     return new TransactionNeed(Place.DEPENDS, reason);
   }
 }

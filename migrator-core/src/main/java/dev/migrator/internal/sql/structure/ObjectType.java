@@ -1,6 +1,5 @@
-package dev.migrator.internal.sql;
+package dev.migrator.internal.sql.structure;
 
-import java.util.List;
 import java.util.Locale;
 
 /** A kind of object, by the words that the manual's commands use for it. */
@@ -53,35 +52,19 @@ public enum ObjectType {
   USER_MAPPING,
   VIEW;
 
-  private static final List<ObjectType> ALL = List.of(values());
-
   /** Its words, {@code MATERIALIZED VIEW}. */
   @Override
   public String toString() {
     return name().replace('_', ' ').toUpperCase(Locale.ROOT);
   }
 
-  /** Reads the type that the next words name, or throws. */
-  static ObjectType read(Cursor cursor) {
-    for (ObjectType type : ALL) {
-      if (cursor.accept(type.words())) {
-        return type;
-      }
-    }
-    if (cursor.accept("USER") || cursor.accept("GROUP")) {
-      return ROLE;
-    }
-    if (cursor.accept("PROCEDURAL", "LANGUAGE") || cursor.accept("TRUSTED", "LANGUAGE")) {
-      return LANGUAGE;
-    }
-    throw cursor.unrecognised();
-  }
-
-  private String[] words() {
+  /** Its words one by one. */
+  public String[] words() {
     return name().split("_", -1);
   }
 
-  boolean isRoutine() {
+  /** Whether it is a function, a procedure or an aggregate. */
+  public boolean isRoutine() {
     return this == FUNCTION || this == PROCEDURE || this == ROUTINE || this == AGGREGATE;
   }
 }
