@@ -175,7 +175,7 @@ class RecogniserTest {
       texts.add(test.sql());
       statements.add(Tokens.of(test.sql(), true));
     }
-    long seed = Long.getLong("migrator.test.seed", new Random().nextLong());
+    long seed = Long.getLong("migrator.test.seed", 20_261_121L);
     Random random = new Random(seed);
     for (int i = 0; i < 40_000; i++) {
       List<String> words = new ArrayList<>();
