@@ -1,17 +1,57 @@
 package dev.migrator.internal.sql;
 
+import dev.migrator.internal.sql.PsqlLines.Cut;
+import dev.migrator.migration.MigrationException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Compares what the splitter finds with what psql sends. */
 final class Differential {
 
-  private Differential() {}
+  /** What psql replaces by a value: {@code :name}, {@code :'name'}, {@code :"name"}, {@code :{?name}}. */
+  private static final Pattern VARIABLE = Pattern.compile(
+      ":(?:[\\w\\x80-\\uffff]+|'[\\w\\x80-\\uffff]+'|\"[\\w\\x80-\\uffff]+\"|\\{\\?\\w+})");
+
+  private static final Pattern LEAVES =
+      Pattern.compile("\\\\(q|quit|c|connect)\\b.*", Pattern.DOTALL);
+  private static final Pattern CONDITION =
+      Pattern.compile("\\\\(if|elif|else|endif|r|reset|i|ir|include)\\b.*", Pattern.DOTALL);
+
+  /**
+   * A place where the two do not agree.
+   *
+   * @param line of the file
+   * @param reason why that is no fault of the splitter; {@code null} when nobody knows
+   */
+  record Difference(int line, @Nullable String reason, String detail) {}
+
+  /**
+   * What a file's comparison came to.
+   *
+   * @param ours the statements that the splitter found
+   * @param sent how many statements psql sent
+   * @param equal how many of them are the same to the byte
+   */
+  record Outcome(List<Statement> ours, int sent, int equal, List<Difference> differences) {}
+
+  private final PsqlLines lines;
+  private final List<Statement> ours;
+  private final List<Sent> sent;
+  private final List<Difference> differences = new ArrayList<>();
+  private int equal;
+
+  private Differential(PsqlLines lines, List<Statement> ours, List<Sent> sent) {
+    this.lines = lines;
+    this.ours = ours;
+    this.sent = sent;
+  }
 
   /** The first place where the two do not agree, or {@code null} when they agree to the byte. */
   static @Nullable String firstDifference(List<Statement> ours, List<Sent> all) {
-    List<Sent> sent = all.stream().filter(query -> !query.isEmpty()).toList();
+    List<Sent> sent = notEmpty(all);
     for (int i = 0; i < Math.max(ours.size(), sent.size()); i++) {
       if (i >= ours.size()) {
         return "psql sends more: " + sent.get(i).statement();
@@ -31,5 +71,187 @@ final class Differential {
       }
     }
     return null;
+  }
+
+  /** Compares a file that may hold commands of psql, and says why where the two do not agree. */
+  static Outcome compare(String script, String text, List<Sent> all) {
+    PsqlLines lines = PsqlLines.cut(text, all);
+    List<Sent> sent = notEmpty(all);
+    try {
+      List<Statement> ours = StatementSplitter.split(script, lines.text());
+      Differential differential = new Differential(lines, ours, sent);
+      differential.align();
+      return new Outcome(ours, sent.size(), differential.equal, differential.differences);
+    } catch (MigrationException e) {
+      int line = e.position().map(p -> lines.originalLine(p.line())).orElse(0);
+      return new Outcome(
+          List.of(), sent.size(), 0, List.of(new Difference(line, null, e.getMessage())));
+    }
+  }
+
+  private static List<Sent> notEmpty(List<Sent> all) {
+    return all.stream().filter(query -> !query.isEmpty()).toList();
+  }
+
+  /** Walks the longest common subsequence of the two, and explains what lies between. */
+  private void align() {
+    int n = ours.size();
+    int m = sent.size();
+    int[][] common = new int[n + 1][m + 1];
+    for (int i = n - 1; i >= 0; i--) {
+      for (int j = m - 1; j >= 0; j--) {
+        common[i][j] =
+            same(i, j) ? common[i + 1][j + 1] + 1 : Math.max(common[i + 1][j], common[i][j + 1]);
+      }
+    }
+    int i = 0;
+    int j = 0;
+    int fromOurs = 0;
+    int fromSent = 0;
+    while (i < n && j < m) {
+      if (same(i, j)) {
+        explain(fromOurs, i, fromSent, j);
+        compareData(i, j);
+        equal++;
+        i++;
+        j++;
+        fromOurs = i;
+        fromSent = j;
+      } else if (common[i + 1][j] >= common[i][j + 1]) {
+        i++;
+      } else {
+        j++;
+      }
+    }
+    explain(fromOurs, n, fromSent, m);
+  }
+
+  private boolean same(int i, int j) {
+    return sent.get(j).is(ours.get(i).text());
+  }
+
+  private void compareData(int i, int j) {
+    String data = ScriptText.copyData(ours.get(i));
+    String theirs = sent.get(j).data();
+    // A COPY that the server refused has no data for psql; the lines behind it were compared as
+    // SQL.
+    if (!Objects.equals(data, theirs) && !(theirs == null && "".equals(data))) {
+      add(i, null, "data: " + data + "\npsql sends: " + theirs);
+    }
+  }
+
+  private void explain(int i, int toOurs, int j, int toSent) {
+    int[] at = {i, j};
+    while (at[0] < toOurs && at[1] < toSent && pair(at, toOurs)) {
+      // The next pair.
+    }
+    // From the other end, as a command may have sent something between.
+    int endOurs = toOurs;
+    int endSent = toSent;
+    while (endOurs > at[0] && endSent > at[1] && isVariable(endOurs - 1, endSent - 1)) {
+      endOurs--;
+      endSent--;
+      add(endOurs, "variable of psql", sent.get(endSent).statement());
+    }
+    for (int k = at[0]; k < endOurs; k++) {
+      add(k, whyNotSent(k), "not sent by psql: " + ours.get(k).text());
+    }
+    for (int k = at[1]; k < endSent; k++) {
+      String why = whySent(i, toOurs);
+      int line = i < ours.size() ? line(i) : 0;
+      differences.add(new Difference(line, why, "sent by psql: " + sent.get(k).statement()));
+    }
+  }
+
+  /** Takes one query of psql that is one statement with variables, or several statements joined by {@code \;}. */
+  private boolean pair(int[] at, int toOurs) {
+    if (isVariable(at[0], at[1])) {
+      add(at[0], "variable of psql", sent.get(at[1]).statement());
+      at[0]++;
+      at[1]++;
+      return true;
+    }
+    String whole = sent.get(at[1]).statement();
+    StringBuilder joined = new StringBuilder();
+    for (int k = at[0]; k < toOurs; k++) {
+      joined.append(joined.isEmpty() ? "" : "(?:\\s|;)*+;(?:\\s|;|--[^\\n]*+|/\\*.*?\\*/)*+");
+      joined.append(pattern(ours.get(k).text()));
+      if (k > at[0]
+          && Pattern.compile(joined + "[\\s;]*+", Pattern.DOTALL).matcher(whole).matches()
+          && cut(line(at[0]) - 1, line(k) + ours.get(k).text().split("\n").length, "\\;")) {
+        for (int l = at[0]; l <= k; l++) {
+          add(l, "joined by \\;", whole);
+        }
+        at[0] = k + 1;
+        at[1]++;
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isVariable(int i, int j) {
+    String text = ours.get(i).text();
+    return VARIABLE.matcher(text).find()
+        && Pattern.compile(pattern(text) + "[\\s;]*+", Pattern.DOTALL)
+            .matcher(sent.get(j).statement())
+            .matches();
+  }
+
+  private static String pattern(String text) {
+    StringBuilder pattern = new StringBuilder();
+    var variable = VARIABLE.matcher(text);
+    int from = 0;
+    while (variable.find()) {
+      pattern.append(Pattern.quote(text.substring(from, variable.start()))).append(".*?");
+      from = variable.end();
+    }
+    return pattern.append(Pattern.quote(text.substring(from))).toString();
+  }
+
+  private @Nullable String whyNotSent(int k) {
+    int line = line(k);
+    for (Cut cut : lines.cuts()) {
+      if (cut.line() <= line && LEAVES.matcher(cut.command()).matches()) {
+        return "behind " + firstLine(cut.command());
+      }
+    }
+    return lines.cuts().stream()
+                .anyMatch(cut -> cut.line() <= line && cut.command().startsWith("\\if"))
+            && lines.cuts().stream()
+                .anyMatch(cut -> cut.line() >= line && cut.command().startsWith("\\endif"))
+        ? "within \\if"
+        : null;
+  }
+
+  /** The command between two statements that agree, which asks the server itself. */
+  private @Nullable String whySent(int from, int to) {
+    int first = from == 0 ? 0 : line(from - 1);
+    int last = to < ours.size() ? line(to) : Integer.MAX_VALUE;
+    return lines.cuts().stream()
+        .filter(cut -> cut.line() >= first && cut.line() <= last)
+        .filter(cut ->
+            cut.command().startsWith("\\") && !CONDITION.matcher(cut.command()).matches())
+        .filter(cut -> !cut.command().startsWith("\\;"))
+        .findFirst()
+        .map(cut -> "sent by " + cut.command().split("\\s", 2)[0])
+        .orElse(null);
+  }
+
+  private boolean cut(int from, int to, String command) {
+    return lines.cuts().stream()
+        .anyMatch(cut -> cut.line() >= from && cut.line() <= to && cut.command().equals(command));
+  }
+
+  private int line(int i) {
+    return lines.originalLine(ours.get(i).position().line());
+  }
+
+  private void add(int i, @Nullable String reason, String detail) {
+    differences.add(new Difference(line(i), reason, detail));
+  }
+
+  static String firstLine(String text) {
+    return text.lines().findFirst().orElse("");
   }
 }

@@ -2,6 +2,7 @@ package dev.migrator.internal.sql;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,25 +23,20 @@ final class ScriptText {
     }
   }
 
+  /** As {@link #read}, but {@code null} for a file that is not UTF-8. */
+  static @Nullable String readOrNull(Path file) {
+    try {
+      return read(file);
+    } catch (UncheckedIOException e) {
+      if (e.getCause() instanceof CharacterCodingException) {
+        return null;
+      }
+      throw e;
+    }
+  }
+
   /** A COPY's data as text: the one place in these tests that knows how a statement holds them. */
   static @Nullable String copyData(Statement statement) {
     return statement.copyData();
-  }
-
-  /** Where in the text a line and a column are. */
-  static int offset(String text, int line, int column) {
-    int at = 0;
-    for (int i = 1; i < line; i++) {
-      at = nextLine(text, at);
-    }
-    return text.offsetByCodePoints(at, column - 1);
-  }
-
-  private static int nextLine(String text, int from) {
-    int at = from;
-    while (text.charAt(at) != '\n' && text.charAt(at) != '\r') {
-      at++;
-    }
-    return text.startsWith("\r\n", at) ? at + 2 : at + 1;
   }
 }
