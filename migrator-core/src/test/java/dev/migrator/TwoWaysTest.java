@@ -182,7 +182,7 @@ class TwoWaysTest {
         MigrationException.class, () -> way.engine(folder, database).migrate());
     assertThat(failure.getMessage())
         .contains(
-            "02_bad.sql:1:1",
+            "02_bad.sql:2:1",
             "invalid input syntax for type integer: \"x\"",
             "COPY t, line 1, column id");
     assertThat(database.query("select id, v from t order by id"))

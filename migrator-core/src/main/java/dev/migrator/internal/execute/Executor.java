@@ -11,6 +11,7 @@ import dev.migrator.internal.jdbc.Session;
 import dev.migrator.internal.jdbc.SessionState;
 import dev.migrator.internal.plan.Plan;
 import dev.migrator.internal.plan.Step;
+import dev.migrator.internal.sql.Directives;
 import dev.migrator.internal.sql.Statement;
 import dev.migrator.migration.Checksum;
 import dev.migrator.migration.FailureCode;
@@ -38,8 +39,12 @@ public final class Executor {
   private static final Logger LOG = LoggerFactory.getLogger(Executor.class);
 
   /** What the engine sets for the session of a migration without a transaction. */
-  private static final Set<String> SET_BY_US =
-      Set.of("TimeZone", "search_path", "lock_timeout", "statement_timeout");
+  private static final Set<String> SET_BY_US = Set.of(
+      "TimeZone",
+      "search_path",
+      "standard_conforming_strings",
+      "lock_timeout",
+      "statement_timeout");
 
   private final Session session;
   private final String proof;
@@ -158,6 +163,7 @@ public final class Executor {
   private void work(
       Message message, Step step, ToLongFunction<Migration> rank, SessionState clean) {
     message.add(Message.Purpose.FRAME, step, settings.inTransaction(clean));
+    message.addAll(Message.Purpose.FRAME, step, timeouts(step));
     int ordinal = 0;
     for (Statement statement : step.parsed().statements()) {
       ordinal++;
@@ -216,6 +222,7 @@ public final class Executor {
           step,
           message -> message
               .add(Message.Purpose.RECORD, step, starts)
+              .addAll(Message.Purpose.FRAME, step, timeouts(step))
               .add(step, statement, ordinal)
               .add(Message.Purpose.RECORD, step, ends)));
     }
@@ -223,6 +230,11 @@ public final class Executor {
         recorded(step, List.of(starts)),
         new Message().add(step, statement, ordinal),
         recorded(step, List.of(ends)));
+  }
+
+  private static List<Command> timeouts(Step step) {
+    Directives directives = step.parsed().directives();
+    return ScriptSettings.timeouts(directives.lockTimeout(), directives.statementTimeout());
   }
 
   private Message framed(Step step, UnaryOperator<Message> content) {

@@ -84,12 +84,14 @@ final class Failures {
     }
     Statement statement = origin.statement();
     String phase = statement == null ? phase(origin.purpose()) : "";
+    ErrorPlace place =
+        statement == null || step == null ? null : ErrorPlace.of(error, statement, step);
     return MigrationException.because(
             rollback ? FailureCode.ROLLBACK_FAILED : FailureCode.MIGRATION_FAILED,
             label + " failed" + phase + ": " + error.message())
-        .at(statement == null ? null : statement.at(error.position()))
+        .at(place == null ? null : place.position())
         .sqlState(error.sqlState())
-        .detail(error.explanation(statement == null ? "" : statement.excerpt(error.position())))
+        .detail(error.explanation(place == null ? "" : place.excerpt()))
         .done(done, before)
         .advice(advice)
         .cause(failure)

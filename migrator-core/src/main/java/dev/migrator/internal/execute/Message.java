@@ -2,6 +2,7 @@ package dev.migrator.internal.execute;
 
 import dev.migrator.internal.jdbc.Command;
 import dev.migrator.internal.plan.Step;
+import dev.migrator.internal.sql.CopyRows;
 import dev.migrator.internal.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,9 +46,9 @@ final class Message {
   }
 
   Message add(Step step, Statement statement, int ordinal) {
-    String data = statement.copyData();
+    CopyRows data = statement.copyData();
     commands.add(
-        data == null ? Command.of(statement.text()) : Command.copy(statement.text(), data));
+        data == null ? Command.of(statement.sql()) : Command.copy(statement.sql(), data::open));
     origins.add(new Origin(Purpose.SCRIPT, step, statement, ordinal));
     return this;
   }

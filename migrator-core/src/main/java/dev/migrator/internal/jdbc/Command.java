@@ -1,5 +1,7 @@
 package dev.migrator.internal.jdbc;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -15,7 +17,15 @@ import org.jspecify.annotations.Nullable;
  * @param copyData the data of a COPY, or {@code null} for any other command
  */
 public record Command(
-    String sql, List<@Nullable String> parameters, @Nullable String copyData) {
+    String sql, List<@Nullable String> parameters, @Nullable CopySource copyData) {
+
+  /** The data of a COPY, which may be many. */
+  @FunctionalInterface
+  public interface CopySource {
+
+    /** The bytes in the encoding of the session, for the caller to close. */
+    InputStream open() throws IOException;
+  }
 
   /** A command without COPY data. */
   public static Command of(String sql, @Nullable String... parameters) {
@@ -26,7 +36,7 @@ public record Command(
   }
 
   /** A {@code COPY ... FROM STDIN} with the lines that follow it. */
-  public static Command copy(String sql, String data) {
+  public static Command copy(String sql, CopySource data) {
     return new Command(sql, List.of(), data);
   }
 

@@ -1,8 +1,11 @@
 package dev.migrator.internal.jdbc;
 
 import dev.migrator.internal.text.Identifiers;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What every script begins with, whatever the session had.
@@ -25,8 +28,10 @@ public record ScriptSettings(List<String> searchPath, String timeZone) {
   private static final String BEGAN =
       "pg_catalog.set_config('migrator.began', extract(epoch FROM pg_catalog.clock_timestamp())::text, true)";
 
+  /** Strings are read as the splitter reads them, even where the database or the role has another default. */
   private static final String SETTINGS = "pg_catalog.set_config('TimeZone', $1, %1$s),"
-      + " pg_catalog.set_config('search_path', $2, %1$s), pg_catalog.set_config('role', $3, %1$s)";
+      + " pg_catalog.set_config('search_path', $2, %1$s), pg_catalog.set_config('role', $3, %1$s),"
+      + " pg_catalog.set_config('standard_conforming_strings', 'on', %1$s)";
 
   /**
    * Sets them until the transaction ends, and marks its beginning.
@@ -48,6 +53,29 @@ public record ScriptSettings(List<String> searchPath, String timeZone) {
         "SELECT " + SETTINGS.formatted("false")
             + ", pg_catalog.set_config('lock_timeout', '0', false), pg_catalog.set_config('statement_timeout', '0', false)",
         clean);
+  }
+
+  /**
+   * Sets what a script asks for by itself, until the transaction ends.
+   *
+   * @param lockTimeout its {@code lock_timeout}; {@code null} to leave it
+   * @param statementTimeout its {@code statement_timeout}; {@code null} to leave it
+   * @return a command, or none when there is nothing to set
+   */
+  public static List<Command> timeouts(
+      @Nullable Duration lockTimeout, @Nullable Duration statementTimeout) {
+    List<Command> commands = new ArrayList<>();
+    add(commands, "lock_timeout", lockTimeout);
+    add(commands, "statement_timeout", statementTimeout);
+    return commands;
+  }
+
+  private static void add(List<Command> commands, String name, @Nullable Duration time) {
+    if (time != null) {
+      commands.add(Command.of(
+          "SELECT pg_catalog.set_config('" + name + "', $1, true)",
+          Long.toString(time.toMillis())));
+    }
   }
 
   private Command command(String sql, SessionState clean) {

@@ -4,7 +4,7 @@ import dev.migrator.internal.text.Redaction;
 import dev.migrator.migration.FailureCode;
 import dev.migrator.migration.MigrationException;
 import java.io.IOException;
-import java.io.StringReader;
+import java.io.InputStream;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -35,6 +35,9 @@ public final class Session implements AutoCloseable {
   static final int MESSAGE_BYTES = 32_768;
 
   private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+
+  /** What a file that cannot be read is to the server (PostgreSQL manual, appendix A). */
+  private static final String IO_ERROR = "58030";
 
   private final BorrowedConnection borrowed;
   private final Channel channel;
@@ -206,20 +209,20 @@ public final class Session implements AutoCloseable {
 
   private void copy(Command command, Replies replies) {
     BaseConnection driver = borrowed.driver();
-    String data = command.copyData();
+    Command.CopySource data = command.copyData();
     if (driver == null || data == null) {
       throw new CommandFailedException(
           0,
           ServerError.of(new SQLException(
               "COPY ... FROM STDIN needs a connection of the PostgreSQL driver", "0A000")));
     }
-    try {
-      driver.getCopyAPI().copyIn(command.sql(), new StringReader(data));
+    try (InputStream in = data.open()) {
+      driver.getCopyAPI().copyIn(command.sql(), in);
     } catch (SQLException e) {
       throw new CommandFailedException(0, ServerError.of(e));
     } catch (IOException e) {
       throw new CommandFailedException(
-          0, ServerError.of(new SQLException(e.getMessage(), "08006", e)));
+          0, ServerError.of(new SQLException(e.getMessage(), IO_ERROR, e)));
     }
     replies.commandCompleted();
   }

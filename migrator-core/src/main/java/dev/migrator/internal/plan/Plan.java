@@ -2,7 +2,7 @@ package dev.migrator.internal.plan;
 
 import dev.migrator.config.MigrationTarget;
 import dev.migrator.internal.source.ResolvedMigration;
-import dev.migrator.internal.sql.Statement;
+import dev.migrator.internal.sql.ParsedScript;
 import dev.migrator.migration.AppliedMigration;
 import dev.migrator.migration.FailureCode;
 import dev.migrator.migration.MigrationException;
@@ -59,10 +59,9 @@ public record Plan(List<Step> steps) {
    */
   public void requireOneTransaction() {
     for (Step step : steps) {
-      Statement statement = step.parsed().nonTransactional();
-      if (statement != null) {
-        throw notShared(
-            step, step.parsed().nonTransactionalReason().orElse(""), statement.position());
+      ParsedScript.Reason reason = step.parsed().withoutTransaction();
+      if (reason != null) {
+        throw notShared(step, reason.words(), reason.position());
       }
       if (!step.parsed().hasPlainBegin()) {
         throw notShared(

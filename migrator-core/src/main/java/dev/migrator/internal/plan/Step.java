@@ -67,6 +67,6 @@ public record Step(
         migration,
         parsed.statements().size(),
         parsed.isTransactional(),
-        parsed.nonTransactionalReason().orElse(""));
+        parsed.withoutTransaction() == null ? "" : parsed.withoutTransaction().words());
   }
 }

@@ -49,20 +49,6 @@ final class Classifier {
         classifier.refusal());
   }
 
-  /** What {@code standard_conforming_strings} is after the statement, as far as its text tells. */
-  static boolean standardConformingStrings(List<Token> tokens, boolean now) {
-    Classifier statement = new Classifier(tokens);
-    if (statement.isWord(0, "RESET")) {
-      return statement.isWord(1, "STANDARD_CONFORMING_STRINGS")
-          || statement.isWord(1, "ALL")
-          || now;
-    }
-    SettingChange change = SettingChange.of(tokens);
-    return change != null && change.name().equals("STANDARD_CONFORMING_STRINGS")
-        ? !change.isOff()
-        : now;
-  }
-
   private StatementKind kind() {
     if (tokens.isEmpty() || tokens.get(0).type() != Token.Type.WORD) {
       return StatementKind.ORDINARY;

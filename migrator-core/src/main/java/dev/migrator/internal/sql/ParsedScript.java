@@ -2,8 +2,8 @@ package dev.migrator.internal.sql;
 
 import dev.migrator.migration.FailureCode;
 import dev.migrator.migration.MigrationException;
+import dev.migrator.migration.SourcePosition;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -16,15 +16,27 @@ import org.jspecify.annotations.Nullable;
  * @param begin the command that begins its transaction: the script's own {@code BEGIN}, if one {@code BEGIN ... COMMIT}
  *     frames the whole of it
  * @param statements its statements, without that frame
- * @param nonTransactional the first statement that cannot run in a transaction; {@code null} when all can
+ * @param withoutTransaction why it does not run in one transaction; {@code null} when it does
+ * @param directives what its comments ask of the engine
  */
 public record ParsedScript(
-    String begin, List<Statement> statements, @Nullable Statement nonTransactional) {
+    String begin,
+    List<Statement> statements,
+    @Nullable Reason withoutTransaction,
+    Directives directives) {
 
   private static final Pattern PLAIN_BEGIN =
       Pattern.compile("(?:begin|start)(?:\\s+(?:work|transaction))?", Pattern.CASE_INSENSITIVE);
 
   private static final Pattern LITERAL = Pattern.compile("['$]");
+
+  /**
+   * Why something is so.
+   *
+   * @param words in words, the place included
+   * @param position the place; {@code null} when it is not in the script
+   */
+  public record Reason(String words, @Nullable SourcePosition position) {}
 
   /** Keeps a copy. */
   public ParsedScript {
@@ -32,27 +44,38 @@ public record ParsedScript(
   }
 
   /**
+   * Reads a script that is at hand as a text.
+   *
+   * @param script its name, for positions
+   * @param text its content
+   * @throws MigrationException as {@link #read(String, ScriptContent, ReadingRules)}
+   */
+  public static ParsedScript read(String script, String text) {
+    return read(script, ScriptContent.of(text), ReadingRules.PLAIN);
+  }
+
+  /**
+   * Reads a script that is at hand as a text, under rules.
+   *
+   * @param script its name, for positions
+   * @param text its content
+   * @throws MigrationException as {@link #read(String, ScriptContent, ReadingRules)}
+   */
+  public static ParsedScript read(String script, String text, ReadingRules rules) {
+    return read(script, ScriptContent.of(text), rules);
+  }
+
+  /**
    * Reads a script.
    *
    * @param script its name, for positions
-   * @param text its content, without a byte order mark
    * @throws MigrationException {@code SCRIPT_UNREADABLE} when it is not SQL from end to end, {@code SCRIPT_REFUSED} when
    *     it controls transactions in another way than by one frame around everything, or holds a statement that would take
    *     the engine's connection away
    */
-  public static ParsedScript read(String script, String text) {
-    return read(script, text, ReadingRules.PLAIN);
-  }
-
-  /**
-   * Reads a script under rules.
-   *
-   * @param script its name, for positions
-   * @param text its content, without a byte order mark
-   * @throws MigrationException as {@link #read(String, String)}
-   */
-  public static ParsedScript read(String script, String text, ReadingRules rules) {
-    List<Statement> all = StatementSplitter.split(script, text);
+  public static ParsedScript read(String script, ScriptContent content, ReadingRules rules) {
+    StatementSplitter.Result read = StatementSplitter.split(script, content, rules);
+    List<Statement> all = read.statements();
     boolean framed = all.size() > 1
         && all.get(0).kind() == StatementKind.BEGIN
         && all.get(all.size() - 1).kind() == StatementKind.COMMIT;
@@ -62,25 +85,56 @@ public record ParsedScript(
     }
     Statement first =
         inner.stream().filter(s -> !s.runsInTransaction()).findFirst().orElse(null);
-    if (framed && first != null) {
-      throw refused(
-          first,
-          "'" + firstLine(first)
-              + "' cannot run in a transaction, and the script's own BEGIN ... COMMIT puts it in one.",
-          "remove BEGIN and COMMIT, or move the statement to a migration of its own.");
+    Directives.Transaction asked = read.directives().transaction();
+    Reason reason = withoutTransaction(first, asked, rules);
+    if (reason != null) {
+      refuseTransaction(framed, first, asked, reason);
     }
-    return new ParsedScript(framed ? all.get(0).text() : "BEGIN", inner, first);
+    return new ParsedScript(framed ? all.get(0).sql() : "BEGIN", inner, reason, read.directives());
+  }
+
+  private static @Nullable Reason withoutTransaction(
+      @Nullable Statement first, Directives.@Nullable Transaction asked, ReadingRules rules) {
+    if (first != null) {
+      return new Reason(
+          "'" + firstLine(first) + "' at " + first.position() + " cannot run in a transaction",
+          first.position());
+    }
+    if (asked != null) {
+      return asked.on()
+          ? null
+          : new Reason(
+              "'" + asked.words() + "' at " + asked.position() + " asks for no transaction",
+              asked.position());
+    }
+    return rules.withoutTransaction() == null ? null : new Reason(rules.withoutTransaction(), null);
+  }
+
+  private static void refuseTransaction(
+      boolean framed,
+      @Nullable Statement first,
+      Directives.@Nullable Transaction asked,
+      Reason reason) {
+    if (framed) {
+      throw refused(
+          reason.position(),
+          reason.words() + ", and the script's own BEGIN ... COMMIT puts it in one.",
+          first == null
+              ? "remove BEGIN and COMMIT, or what asks for no transaction."
+              : "remove BEGIN and COMMIT, or move the statement to a migration of its own.");
+    }
+    if (first != null && asked != null && asked.on()) {
+      throw refused(
+          reason.position(),
+          "'" + asked.words() + "' at " + asked.position() + " asks for a transaction, but "
+              + reason.words() + ".",
+          "remove the directive, or move the statement to a migration of its own.");
+    }
   }
 
   /** Whether the whole script runs in one transaction. */
   public boolean isTransactional() {
-    return nonTransactional == null;
-  }
-
-  /** Why the script runs without a transaction: the statement and its place. Empty for a transactional one. */
-  public Optional<String> nonTransactionalReason() {
-    return Optional.ofNullable(nonTransactional)
-        .map(s -> "'" + firstLine(s) + "' at " + s.position() + " cannot run in a transaction");
+    return withoutTransaction == null;
   }
 
   /** Whether the transaction begins without options, so that several scripts can share one. */
@@ -104,14 +158,14 @@ public record ParsedScript(
     switch (statement.kind()) {
       case BEGIN, COMMIT, TRANSACTION_CONTROL ->
         throw refused(
-            statement,
+            statement.position(),
             "'" + firstLine(statement) + "' controls the transaction from inside the script.",
             "remove it: a migration runs in one transaction of its own, and one BEGIN ... COMMIT around the whole script is"
                 + " understood; anything else would leave half of it behind when a later statement fails.");
       default -> {
         if (statement.refusal() != null) {
           throw refused(
-              statement,
+              statement.position(),
               "'" + firstLine(statement) + "' is refused: " + statement.refusal() + ".",
               "remove it.");
         }
@@ -119,9 +173,10 @@ public record ParsedScript(
     }
   }
 
-  private static MigrationException refused(Statement statement, String problem, String advice) {
+  private static MigrationException refused(
+      @Nullable SourcePosition position, String problem, String advice) {
     return MigrationException.because(FailureCode.SCRIPT_REFUSED, problem)
-        .at(statement.position())
+        .at(position)
         .done("nothing was run.", List.of())
         .advice(advice)
         .build();

@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 record SettingChange(String name, String value) {
 
-  private static final Set<String> OFF = Set.of("OFF", "FALSE", "NO", "0");
-
   private static final Set<String> OTHER_STYLES = Set.of("SQL", "POSTGRES", "GERMAN");
 
   /** The names of all settings that a statement sets in its text, by SET or by set_config, in lower case. */
@@ -57,10 +55,6 @@ record SettingChange(String name, String value) {
       return null;
     }
     return new SettingChange(name + upper(tokens.get(i)), upper(tokens.get(i + 2)));
-  }
-
-  boolean isOff() {
-    return OFF.contains(value);
   }
 
   /** Whether the driver loses the connection over it: it talks UTF-8 and reads ISO dates, and nothing else. */

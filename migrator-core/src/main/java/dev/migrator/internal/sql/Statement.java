@@ -1,6 +1,7 @@
 package dev.migrator.internal.sql;
 
 import dev.migrator.migration.SourcePosition;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -8,23 +9,69 @@ import org.jspecify.annotations.Nullable;
  * One statement of a script, exactly as the file writes it, without its final semicolon.
  *
  * @param text the text; it begins with the first character that is neither white space nor comment
+ * @param expansion what becomes of it when placeholders are replaced; {@code null} when it has none
  * @param position where the text begins
+ * @param end where it ends: the place behind its last character
  * @param kind what it is to the engine
  * @param touchesSession whether it may change what outlives its transaction: settings, role, temporary objects
  * @param settings the names of the settings that its text sets, in lower case
  * @param refusal why the engine does not run it; {@code null} for nearly every statement
+ * @param standardStrings whether a backslash in its ordinary strings is only a backslash
  * @param copyData the lines that follow a {@code COPY ... FROM STDIN}; {@code null} for any other statement
  */
 public record Statement(
     String text,
+    @Nullable Expansion expansion,
     SourcePosition position,
+    SourcePosition end,
     StatementKind kind,
     boolean touchesSession,
     Set<String> settings,
     @Nullable String refusal,
-    @Nullable String copyData) {
+    boolean standardStrings,
+    @Nullable CopyRows copyData) {
 
   private static final int EXCERPT = 160;
+
+  static Statement of(
+      String text,
+      @Nullable Expansion expansion,
+      SourcePosition position,
+      SourcePosition end,
+      boolean standardStrings,
+      List<Token> tokens) {
+    Classifier.Verdict verdict = Classifier.classify(tokens);
+    return new Statement(
+        text,
+        expansion,
+        position,
+        end,
+        verdict.kind(),
+        verdict.touchesSession(),
+        verdict.settings(),
+        verdict.refusal(),
+        standardStrings,
+        null);
+  }
+
+  Statement with(CopyRows data) {
+    return new Statement(
+        text,
+        expansion,
+        position,
+        end,
+        kind,
+        touchesSession,
+        settings,
+        refusal,
+        standardStrings,
+        data);
+  }
+
+  /** What is sent to the server. */
+  public String sql() {
+    return expansion == null ? text : expansion.sql();
+  }
 
   /** Whether PostgreSQL runs it inside a transaction block. */
   public boolean runsInTransaction() {
@@ -32,23 +79,28 @@ public record Statement(
   }
 
   /**
-   * The place in the script that the server means by a position in this statement.
+   * The place in the script that the server means by a position in what was sent.
    *
    * @param character counted from 1 in characters, as the server counts; 0 when it named none, which means the beginning
    */
   public SourcePosition at(int character) {
-    int line = position.line();
-    int column = position.column();
-    int offset = 0;
-    for (int i = 1; i < character && offset < text.length(); i++) {
-      int codePoint = text.codePointAt(offset);
-      offset += Character.charCount(codePoint);
-      boolean endsLine = codePoint == '\n'
-          || (codePoint == '\r' && (offset >= text.length() || text.charAt(offset) != '\n'));
+    return place(text, position, offset(character));
+  }
+
+  /** The place of an offset, in UTF-16 units, in a text that begins at a place. */
+  static SourcePosition place(String text, SourcePosition beginning, int offset) {
+    int line = beginning.line();
+    int column = beginning.column();
+    int i = 0;
+    while (i < offset) {
+      int codePoint = text.codePointAt(i);
+      i += Character.charCount(codePoint);
+      boolean endsLine =
+          codePoint == '\n' || codePoint == '\r' && (i >= text.length() || text.charAt(i) != '\n');
       line += endsLine ? 1 : 0;
       column = endsLine ? 1 : column + 1;
     }
-    return new SourcePosition(position.script(), line, column);
+    return new SourcePosition(beginning.script(), line, column);
   }
 
   /**
@@ -57,16 +109,26 @@ public record Statement(
    * @param character as in {@link #at}
    */
   public String excerpt(int character) {
-    int offset = character < 1
-        ? 0
-        : text.offsetByCodePoints(
-            0, Math.min(character - 1, text.codePointCount(0, text.length())));
+    return excerptAt(offset(character));
+  }
+
+  /** The line of the statement that holds an offset, with a caret under it. */
+  String excerptAt(int offset) {
     int start = text.lastIndexOf('\n', offset - 1) + 1;
     int end = text.indexOf('\n', offset);
     String line = (end < 0 ? text.substring(start) : text.substring(start, end)).stripTrailing();
     String caret =
         line.substring(0, Math.min(offset - start, line.length())).replaceAll("[^\t]", " ") + "^";
     return line.length() <= EXCERPT ? line + "\n" + caret : shortened(line, offset - start);
+  }
+
+  /** The offset in the text of the server's character. */
+  private int offset(int character) {
+    String sent = sql();
+    int characters = sent.codePointCount(0, sent.length());
+    int offset =
+        character < 1 ? 0 : sent.offsetByCodePoints(0, Math.min(character - 1, characters));
+    return expansion == null ? offset : expansion.source(offset);
   }
 
   private static String shortened(String line, int at) {

@@ -1,8 +1,12 @@
 package dev.migrator.internal.sql;
 
+import dev.migrator.internal.sql.Lexer.Element;
 import dev.migrator.migration.FailureCode;
 import dev.migrator.migration.MigrationException;
 import dev.migrator.migration.SourcePosition;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,414 +16,296 @@ import java.util.List;
  */
 final class StatementSplitter {
 
-  /** Enough for every clause that the engine looks at; a COPY may name 1,600 columns. */
-  private static final int TOKENS_KEPT = 4_000;
+  private static final String BREAKPOINT = "--> statement-breakpoint";
 
-  private final String script;
-  private final String text;
+  private final ScriptContent content;
+  private final ScriptBytes bytes;
+  private final Lexer lexer;
+  private final StandardStrings strings;
+  private final Conservation conservation;
+  private final ReadingRules rules;
+  private final DirectiveReader directives;
   private final List<Statement> statements = new ArrayList<>();
 
-  private int at;
-  /** The first character of the current statement, or -1 between statements. */
+  /** Where the current statement begins, or -1 between statements. */
   private int start = -1;
+  /** The bytes before it that belong to no statement. */
+  private int leftOutFrom;
 
-  private final List<Token> tokens = new ArrayList<>();
+  private final Tokens tokens;
   private int parentheses;
-  private int atomicDepth;
-  private boolean standardStrings = true;
+  private boolean routine;
+  private boolean afterBegin;
+  private boolean inAtomicBody;
+  private boolean beforeEnd;
 
-  // Lines are counted as the statements begin, so that the whole script is walked once.
-  private int countedTo;
-  private int line = 1;
-  private int lineStart;
-
-  private StatementSplitter(String script, String text) {
-    this.script = script;
-    this.text = text;
+  private StatementSplitter(
+      ScriptBytes bytes, ScriptContent content, ReadingRules rules, boolean standardStrings) {
+    this.content = content;
+    this.rules = rules;
+    this.bytes = bytes;
+    this.strings = new StandardStrings(standardStrings);
+    this.lexer = new Lexer(bytes, standardStrings);
+    this.conservation = new Conservation(bytes);
+    this.tokens = new Tokens(bytes);
+    this.directives = new DirectiveReader();
   }
 
   /**
-   * The statements of a script, in order.
+   * What a script holds.
    *
-   * @param script the script's name, for positions
-   * @param text its content, without a byte order mark
-   * @throws MigrationException {@code SCRIPT_UNREADABLE} when a quote or comment does not end, or for a psql command
+   * @param statements its statements, in order
+   * @param directives what its comments ask of the engine
    */
+  record Result(List<Statement> statements, Directives directives) {}
+
+  /** The statements of a script that is at hand as a text. */
   static List<Statement> split(String script, String text) {
-    StatementSplitter splitter = new StatementSplitter(script, text);
+    return split(script, ScriptContent.of(text), ReadingRules.PLAIN).statements();
+  }
+
+  /** The statements of a text that should be one. */
+  static List<Statement> one(String text, boolean standardStrings) {
+    StatementSplitter splitter = new StatementSplitter(
+        ScriptBytes.of(text), ScriptContent.of(""), ReadingRules.PLAIN, standardStrings);
     splitter.run();
     return splitter.statements;
   }
 
+  /**
+   * Reads a script.
+   *
+   * @param script its name, for positions
+   * @throws MigrationException {@code SCRIPT_UNREADABLE} when a quote or comment does not end, for a psql command, for a
+   *     directive that does not exist, and for what is not UTF-8
+   */
+  static Result split(String script, ScriptContent content, ReadingRules rules) {
+    try (InputStream in = content.open()) {
+      StatementSplitter splitter = new StatementSplitter(
+          new ScriptBytes(script, in, rules.firstLine()), content, rules, true);
+      splitter.run();
+      return new Result(splitter.statements, splitter.directives.directives());
+    } catch (IOException e) {
+      throw MigrationException.because(
+              FailureCode.SCRIPT_UNREADABLE, script + " cannot be read: " + e.getMessage())
+          .done("nothing was run.", List.of())
+          .cause(e)
+          .build();
+    }
+  }
+
   private void run() {
-    while (at < text.length()) {
-      step(text.charAt(at));
+    Element element = lexer.next();
+    while (element != Element.END) {
+      step(element);
+      element = lexer.next();
     }
-    endStatement(text.length());
+    endStatement(lexer.from());
+    conservation.leftOut(leftOutFrom, lexer.to());
+    conservation.complete(lexer.to());
   }
 
-  private void step(char c) {
-    if (isSpace(c)) {
-      at++;
-    } else if (c == '-' && next() == '-') {
-      at = endOfLine(at);
-    } else if (c == '/' && next() == '*') {
-      blockComment();
-    } else if (c == '\\') {
-      psqlCommand();
-    } else if (c == ';' && parentheses == 0 && atomicDepth == 0) {
-      int end = at;
-      at++;
-      endStatement(end);
-    } else {
-      if (start < 0) {
-        start = at;
+  private void step(Element element) {
+    switch (element) {
+      case SPACE, BLOCK_COMMENT -> {}
+      case LINE_COMMENT -> lineComment();
+      case BACKSLASH -> psqlCommand();
+      default -> {
+        boolean symbol = element == Element.SYMBOL;
+        if (symbol && bytes.at(lexer.from()) == ';' && parentheses == 0 && !inAtomicBody) {
+          endStatement(lexer.from());
+        } else {
+          token(element);
+        }
       }
-      token(c);
     }
   }
 
-  private void token(char c) {
-    if (c == '\'') {
-      keep(new Token(Token.Type.STRING, string(!standardStrings)));
-    } else if (c == '"') {
-      keep(new Token(Token.Type.QUOTED_IDENTIFIER, quotedIdentifier()));
-    } else if (c == '$') {
-      dollar();
-    } else if (isIdentifierStart(c)) {
-      word();
-    } else if (c >= '0' && c <= '9') {
-      number();
+  private void lineComment() {
+    if (rules.breakpoints() && isBreakpoint()) {
+      endStatement(lexer.from());
+    } else if (directives.concerns(bytes, lexer.from() + 2)) {
+      directives.comment(
+          bytes.text(lexer.from() + 2, lexer.to()),
+          // In a statement, its beginning is not yet counted.
+          bytes.ahead(lexer.from()));
+    }
+  }
+
+  private boolean isBreakpoint() {
+    return bytes.startsWith(BREAKPOINT, lexer.from())
+        && bytes.text(lexer.from(), lexer.to()).strip().equals(BREAKPOINT);
+  }
+
+  private void token(Element element) {
+    if (start < 0) {
+      start = lexer.from();
+    }
+    if (element == Element.SYMBOL) {
+      int c = bytes.at(lexer.from());
+      parentheses = Math.max(0, parentheses + (c == '(' ? 1 : c == ')' ? -1 : 0));
+    }
+    tokens.add(lexer, element, start);
+    routine = tokens.size() > 4 ? routine : createsRoutine();
+    if (routine && (element == Element.WORD || element == Element.SYMBOL)) {
+      trackAtomicBody();
     } else {
-      symbol(c);
+      beforeEnd = false;
+      afterBegin = false;
     }
   }
 
-  private void symbol(char c) {
-    if (c == '(') {
-      parentheses++;
-    } else if (c == ')' && parentheses > 0) {
-      parentheses--;
-    }
-    keep(new Token(Token.Type.SYMBOL, String.valueOf(c)));
-    at++;
-  }
-
-  private void word() {
-    int from = at;
-    int end = from + 1;
-    while (end < text.length() && isIdentifierPart(text.charAt(end))) {
-      end++;
-    }
-    at = end;
-    char after = end < text.length() ? text.charAt(end) : '\0';
-    if (end - from == 1 && after == '\'' && "eEbBxXnN".indexOf(text.charAt(from)) >= 0) {
-      boolean escapes = text.charAt(from) == 'e' || text.charAt(from) == 'E';
-      boolean national = text.charAt(from) == 'n' || text.charAt(from) == 'N';
-      keep(new Token(Token.Type.STRING, string(escapes || (national && !standardStrings))));
-    } else if (end - from == 1
-        && after == '&'
-        && (text.charAt(from) == 'u' || text.charAt(from) == 'U')
-        && end + 1 < text.length()
-        && (text.charAt(end + 1) == '\'' || text.charAt(end + 1) == '"')) {
-      at = end + 1;
-      keep(
-          text.charAt(at) == '"'
-              ? new Token(Token.Type.QUOTED_IDENTIFIER, quotedIdentifier())
-              : new Token(Token.Type.STRING, string(false)));
+  /**
+   * Inside {@code CREATE FUNCTION ... BEGIN ATOMIC ... END} a semicolon ends a statement of the body only. Each of them has
+   * one, so the END that counts is the one behind a semicolon, or behind ATOMIC when the body is empty; any other belongs
+   * to a CASE or is a name.
+   */
+  private void trackAtomicBody() {
+    boolean outside = parentheses == 0;
+    String word = Token.upperCase(bytes.text(lexer.from(), lexer.to()));
+    if (outside && !inAtomicBody && afterBegin && word.equals("ATOMIC")) {
+      inAtomicBody = true;
+      beforeEnd = true;
     } else {
-      Token word = Token.word(text.substring(from, end));
-      trackAtomicBody(word);
-      keep(word);
+      inAtomicBody &= !(outside && beforeEnd && word.equals("END"));
+      beforeEnd = outside && word.equals(";");
     }
-  }
-
-  /** Inside {@code CREATE FUNCTION ... BEGIN ATOMIC ... END} a semicolon ends a statement of the body only. */
-  private void trackAtomicBody(Token word) {
-    if (parentheses > 0) {
-      return;
-    }
-    if (atomicDepth == 0) {
-      if (word.isWord("ATOMIC")
-          && !tokens.isEmpty()
-          && last().isWord("BEGIN")
-          && createsRoutine()) {
-        atomicDepth = 1;
-      }
-    } else if (word.isWord("CASE")) {
-      atomicDepth++;
-    } else if (word.isWord("END")) {
-      atomicDepth--;
-    }
+    afterBegin = outside && word.equals("BEGIN");
   }
 
   private boolean createsRoutine() {
-    if (!tokens.get(0).isWord("CREATE")) {
+    if (!isWord(0, "CREATE")) {
       return false;
     }
-    int i =
-        tokens.size() > 2 && tokens.get(1).isWord("OR") && tokens.get(2).isWord("REPLACE") ? 3 : 1;
-    return tokens.size() > i
-        && (tokens.get(i).isWord("FUNCTION") || tokens.get(i).isWord("PROCEDURE"));
+    int i = isWord(1, "OR") && isWord(2, "REPLACE") ? 3 : 1;
+    return isWord(i, "FUNCTION") || isWord(i, "PROCEDURE");
   }
 
-  private void number() {
-    int end = at + 1;
-    while (end < text.length()
-        && (isIdentifierPart(text.charAt(end)) && text.charAt(end) != '$'
-            || text.charAt(end) == '.')) {
-      end++;
-    }
-    keep(new Token(Token.Type.NUMBER, text.substring(at, end)));
-    at = end;
+  private boolean isWord(int index, String word) {
+    return index < tokens.size() && tokens.get(index).isWord(word);
   }
 
-  /** A dollar quote, a parameter such as {@code $1}, or a lone dollar sign. */
-  private void dollar() {
-    int end = at + 1;
-    if (end < text.length() && isIdentifierStart(text.charAt(end))) {
-      end++;
-      while (end < text.length() && isIdentifierPart(text.charAt(end)) && text.charAt(end) != '$') {
-        end++;
-      }
-    }
-    if (end < text.length() && text.charAt(end) == '$') {
-      String delimiter = text.substring(at, end + 1);
-      int close = text.indexOf(delimiter, end + 1);
-      if (close < 0) {
-        throw unreadable(
-            at,
-            "the dollar quote " + delimiter + " does not end.",
-            "write " + delimiter + " where the text ends.");
-      }
-      keep(new Token(
-          Token.Type.STRING, tokens.size() < TOKENS_KEPT ? text.substring(end + 1, close) : ""));
-      at = close + delimiter.length();
-      return;
-    }
-    end = at + 1;
-    while (end < text.length() && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
-      end++;
-    }
-    keep(new Token(Token.Type.SYMBOL, text.substring(at, end)));
-    at = end;
-  }
-
-  /** A string from its quote on, with the parts that continue it on later lines (PostgreSQL manual, 4.1.2.1). */
-  private String string(boolean backslashEscapes) {
-    int opened = at;
-    int i = at + 1;
-    while (i < text.length()) {
-      char c = text.charAt(i);
-      if (c == '\\' && backslashEscapes) {
-        i += 2;
-      } else if (c == '\'') {
-        if (i + 1 < text.length() && text.charAt(i + 1) == '\'') {
-          i += 2;
-        } else {
-          int continued = continuation(i + 1);
-          if (continued < 0) {
-            at = i + 1;
-            return text.substring(opened + 1, i);
-          }
-          i = continued + 1;
-        }
-      } else {
-        i++;
-      }
-    }
-    throw unreadable(opened, "the string does not end.", "write a ' where the string ends.");
-  }
-
-  /** The quote that continues a string after white space with a newline in it, or -1. Line comments may stand between. */
-  private int continuation(int from) {
-    boolean newline = false;
-    int i = from;
-    while (i < text.length()) {
-      char c = text.charAt(i);
-      if (c == '\n' || c == '\r') {
-        newline = true;
-        i++;
-      } else if (isSpace(c)) {
-        i++;
-      } else if (c == '-' && i + 1 < text.length() && text.charAt(i + 1) == '-') {
-        i = endOfLine(i);
-      } else {
-        return c == '\'' && newline ? i : -1;
-      }
-    }
-    return -1;
-  }
-
-  private String quotedIdentifier() {
-    int opened = at;
-    int i = at + 1;
-    while (i < text.length()) {
-      if (text.charAt(i) != '"') {
-        i++;
-      } else if (i + 1 < text.length() && text.charAt(i + 1) == '"') {
-        i += 2;
-      } else {
-        at = i + 1;
-        return text.substring(opened + 1, i).replace("\"\"", "\"");
-      }
-    }
-    throw unreadable(
-        opened, "the quoted identifier does not end.", "write a \" where the identifier ends.");
-  }
-
-  private void blockComment() {
-    int opened = at;
-    int depth = 1;
-    int i = at + 2;
-    while (i < text.length()) {
-      if (text.startsWith("/*", i)) {
-        depth++;
-        i += 2;
-      } else if (text.startsWith("*/", i)) {
-        depth--;
-        i += 2;
-        if (depth == 0) {
-          at = i;
-          return;
-        }
-      } else {
-        i++;
-      }
-    }
-    throw unreadable(opened, "the comment does not end.", "write */ where it ends; comments nest.");
-  }
-
-  /** pg_dump frames its output with restrict and unrestrict commands, which ask psql for what does not concern us. */
   private void psqlCommand() {
-    int end = at + 1;
-    while (end < text.length() && !isSpace(text.charAt(end))) {
+    int end = lexer.from() + 1;
+    while (bytes.at(end) != ScriptBytes.END && !Lexer.isSpace(bytes.at(end))) {
       end++;
     }
-    String command = text.substring(at, end);
-    if (start >= 0 || !(command.equals("\\restrict") || command.equals("\\unrestrict"))) {
-      throw unreadable(
-          at,
+    String command = bytes.text(lexer.from(), end);
+    if (start >= 0 || !PsqlLine.isSkipped(command)) {
+      throw lexer.unreadable(
+          lexer.from(),
           "'" + command + "' is a command of psql, not SQL.",
-          "remove the line, or write what it does in SQL.");
+          PsqlLine.advice(command));
     }
-    at = endOfLine(at);
+    lexer.moveTo(bytes.endOfLine(end));
   }
 
   private void endStatement(int end) {
     if (start >= 0) {
-      SourcePosition position = position(start);
-      Classifier.Verdict verdict = Classifier.classify(tokens);
-      standardStrings = Classifier.standardConformingStrings(tokens, standardStrings);
-      String copyData = verdict.kind() == StatementKind.COPY_FROM_STDIN ? copyData() : null;
-      statements.add(new Statement(
-          text.substring(start, end).stripTrailing(),
-          position,
-          verdict.kind(),
-          verdict.touchesSession(),
-          verdict.settings(),
-          verdict.refusal(),
-          copyData));
+      int last = end;
+      while (Lexer.isSpace(bytes.at(last - 1))) {
+        last--;
+      }
+      conservation.leftOut(leftOutFrom, start);
+      conservation.used(start, last);
+      Statement statement = statement(last);
+      discard(last);
+      statements.add(
+          statement.kind() == StatementKind.COPY_FROM_STDIN
+              ? statement.with(copyData())
+              : statement);
     }
     start = -1;
     tokens.clear();
     parentheses = 0;
-    atomicDepth = 0;
+    routine = false;
+    afterBegin = false;
+    inAtomicBody = false;
+    beforeEnd = false;
+  }
+
+  private Statement statement(int last) {
+    String text = bytes.text(start, last);
+    SourcePosition position = bytes.position(start);
+    boolean standard = strings.now();
+    Expansion expansion = Expansion.of(text, rules, standard, position);
+    List<Token> read =
+        expansion == null ? tokens.within(text) : Tokens.of(expansion.sql(), standard);
+    strings.after(read);
+    lexer.standardStrings(strings.now());
+    return Statement.of(text, expansion, position, bytes.position(last), standard, read);
+  }
+
+  /** The window begins where the statement ended: what follows it comes with the next one. */
+  private void discard(int count) {
+    bytes.discard(count);
+    lexer.moveTo(lexer.to() - count);
+    leftOutFrom = 0;
   }
 
   /** The lines after the COPY, up to a line that is only {@code \.} or the end of the script. */
-  private String copyData() {
+  private CopyRows copyData() {
     refuseSqlBeforeData();
-    int from = nextLine(at);
-    int i = from;
-    while (i < text.length()) {
-      if (endOfLine(i) == i + 2 && text.startsWith("\\.", i)) {
-        at = nextLine(i);
-        return text.substring(from, i);
-      }
-      i = nextLine(i);
+    int first = bytes.nextLine(lexer.to());
+    conservation.leftOut(leftOutFrom, first);
+    bytes.discard(first);
+    SourcePosition position = bytes.position(0);
+    long from = bytes.offset(0);
+    long lines = 0;
+    MessageDigest digest = CopyRows.sha256();
+    int length = lengthOfLine();
+    while (length > 0 && !isEndOfData(length)) {
+      lines++;
+      bytes.digest(digest, 0, length);
+      conservation.used(0, length);
+      bytes.discard(length);
+      length = lengthOfLine();
     }
-    at = text.length();
-    return text.substring(from);
+    long to = bytes.offset(0);
+    conservation.used(0, length);
+    bytes.discard(length);
+    lexer.moveTo(0);
+    leftOutFrom = 0;
+    return new CopyRows(tableOfCopy(), content, position, from, to, lines, digest.digest());
+  }
+
+  private String tableOfCopy() {
+    int i = isWord(1, "BINARY") ? 2 : 1;
+    while (i + 2 < tokens.size() && tokens.get(i + 1).isSymbol('.')) {
+      i += 2;
+    }
+    return i < tokens.size() ? tokens.get(i).identifier() : "";
+  }
+
+  /** With its line feed; a line of data ends nowhere else. 0 at the end of the script. */
+  private int lengthOfLine() {
+    int i = 0;
+    while (bytes.at(i) != '\n' && bytes.at(i) != ScriptBytes.END) {
+      i++;
+    }
+    return bytes.at(i) == '\n' ? i + 1 : i;
+  }
+
+  private boolean isEndOfData(int length) {
+    if (length > 4 || !bytes.startsWith("\\.", 0)) {
+      return false;
+    }
+    int c = bytes.at(2);
+    return c == ScriptBytes.END
+        || c == '\n'
+        || c == '\r' && (bytes.at(3) == '\n' || bytes.at(3) == ScriptBytes.END);
   }
 
   /** The data begin on the next line; psql would run what stands between after them, where nobody expects it. */
   private void refuseSqlBeforeData() {
-    for (int i = at; i < endOfLine(at); i++) {
-      if (text.startsWith("--", i)) {
-        return;
-      }
-      if (!isSpace(text.charAt(i))) {
-        throw unreadable(
+    int end = bytes.endOfLine(lexer.to());
+    for (int i = lexer.to(); i < end && !bytes.startsWith("--", i); i++) {
+      if (!Lexer.isSpace(bytes.at(i))) {
+        throw lexer.unreadable(
             i,
             "there is something between COPY ... FROM STDIN and its data.",
             "move it behind the data.");
       }
     }
-  }
-
-  private void keep(Token token) {
-    if (tokens.size() < TOKENS_KEPT) {
-      tokens.add(token);
-    }
-  }
-
-  private Token last() {
-    return tokens.get(tokens.size() - 1);
-  }
-
-  private char next() {
-    return at + 1 < text.length() ? text.charAt(at + 1) : '\0';
-  }
-
-  /** The character that ends the line, or the end of the text; PostgreSQL ends a line at a carriage return too. */
-  private int endOfLine(int from) {
-    int i = from;
-    while (i < text.length() && text.charAt(i) != '\n' && text.charAt(i) != '\r') {
-      i++;
-    }
-    return i;
-  }
-
-  /** Where the next line begins. */
-  private int nextLine(int from) {
-    int end = endOfLine(from);
-    return end + 1 < text.length() && text.charAt(end) == '\r' && text.charAt(end + 1) == '\n'
-        ? end + 2
-        : Math.min(end + 1, text.length());
-  }
-
-  private SourcePosition position(int offset) {
-    while (countedTo < offset) {
-      int next = nextLine(countedTo);
-      if (next > offset || endOfLine(countedTo) == text.length()) {
-        break;
-      }
-      line++;
-      lineStart = next;
-      countedTo = next;
-    }
-    return new SourcePosition(script, line, text.codePointCount(lineStart, offset) + 1);
-  }
-
-  private MigrationException unreadable(int offset, String problem, String advice) {
-    return MigrationException.because(FailureCode.SCRIPT_UNREADABLE, problem)
-        .at(position(offset))
-        .done("nothing was run.", List.of())
-        .advice(advice)
-        .build();
-  }
-
-  private static boolean isSpace(char c) {
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == 0x0B;
-  }
-
-  /** Letters of any alphabet and the underscore: to PostgreSQL, every character beyond ASCII is one. */
-  private static boolean isIdentifierStart(char c) {
-    return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_' || c >= 0x80;
-  }
-
-  private static boolean isIdentifierPart(char c) {
-    return isIdentifierStart(c) || c >= '0' && c <= '9' || c == '$';
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.migrator.migration.FailureCode;
 import dev.migrator.migration.MigrationException;
+import dev.migrator.migration.SourcePosition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -90,8 +91,10 @@ class ParsedScriptTest {
     ParsedScript script =
         ParsedScript.read("x.sql", "select 1;\n create index concurrently i\n on t (a);");
     assertThat(script.isTransactional()).isFalse();
-    assertThat(script.nonTransactionalReason())
-        .contains("'create index concurrently i' at x.sql:2:2 cannot run in a transaction");
+    assertThat(script.withoutTransaction())
+        .isEqualTo(new ParsedScript.Reason(
+            "'create index concurrently i' at x.sql:2:2 cannot run in a transaction",
+            new SourcePosition("x.sql", 2, 2)));
   }
 
   @Test

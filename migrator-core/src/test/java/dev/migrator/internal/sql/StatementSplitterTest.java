@@ -142,9 +142,9 @@ class StatementSplitterTest {
         .extracting(Statement::kind)
         .containsExactly(
             StatementKind.COPY_FROM_STDIN, StatementKind.ORDINARY, StatementKind.COPY_FROM_STDIN);
-    assertThat(statements.get(0).copyData()).isEqualTo("1\tx;y\n2\t'\n");
+    assertThat(CopyRowsTest.text(statements.get(0))).isEqualTo("1\tx;y\n2\t'\n");
     assertThat(statements.get(1).position()).hasToString("x.sql:5:1");
-    assertThat(statements.get(2).copyData()).isEqualTo("3,\"\n\"\n");
+    assertThat(CopyRowsTest.text(statements.get(2))).isEqualTo("3,\"\n\"\n");
   }
 
   @Test

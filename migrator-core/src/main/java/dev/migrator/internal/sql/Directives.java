@@ -1,0 +1,49 @@
+package dev.migrator.internal.sql;
+
+import dev.migrator.migration.SourcePosition;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a script's comments ask of the engine.
+ *
+ * @param transaction whether it runs in one transaction; {@code null} when nothing is said, so that its statements decide
+ * @param lockTimeout its {@code lock_timeout}; {@code null} when nothing is said
+ * @param statementTimeout its {@code statement_timeout}; {@code null} when nothing is said
+ * @param irreversible why it cannot be rolled back; {@code null} when nothing is said
+ * @param allowances the rules that it may break
+ */
+public record Directives(
+    @Nullable Transaction transaction,
+    @Nullable Duration lockTimeout,
+    @Nullable Duration statementTimeout,
+    @Nullable String irreversible,
+    List<Allowance> allowances) {
+
+  /** Nothing is asked. */
+  public static final Directives NONE = new Directives(null, null, null, null, List.of());
+
+  /** Keeps a copy. */
+  public Directives {
+    allowances = List.copyOf(allowances);
+  }
+
+  /**
+   * Whether a script runs in one transaction.
+   *
+   * @param on whether it does
+   * @param words the directive as it is written
+   * @param position where
+   */
+  public record Transaction(boolean on, String words, SourcePosition position) {}
+
+  /**
+   * A rule that the script may break.
+   *
+   * @param rule its id
+   * @param reason why
+   * @param position where it is said
+   */
+  public record Allowance(String rule, String reason, SourcePosition position) {}
+}
