@@ -3,8 +3,11 @@ package dev.migrator.internal.sql;
 import dev.migrator.internal.sql.PsqlLines.Cut;
 import dev.migrator.migration.MigrationException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +44,7 @@ final class Differential {
   private final List<Statement> ours;
   private final List<Sent> sent;
   private final List<Difference> differences = new ArrayList<>();
+  private final Map<Integer, Optional<Pattern>> patterns = new HashMap<>();
   private int equal;
 
   private Differential(PsqlLines lines, List<Statement> ours, List<Sent> sent) {
@@ -111,8 +115,12 @@ final class Differential {
     while (i < n && j < m) {
       if (same(i, j)) {
         explain(fromOurs, i, fromSent, j);
-        compareData(i, j);
-        equal++;
+        if (sent.get(j).is(ours.get(i).text())) {
+          compareData(i, j);
+          equal++;
+        } else {
+          add(i, "variable of psql", sent.get(j).statement());
+        }
         i++;
         j++;
         fromOurs = i;
@@ -127,7 +135,11 @@ final class Differential {
   }
 
   private boolean same(int i, int j) {
-    return sent.get(j).is(ours.get(i).text());
+    return sent.get(j).is(ours.get(i).text()) || !isOnlyVariable(i) && isVariable(i, j);
+  }
+
+  private boolean isOnlyVariable(int i) {
+    return VARIABLE.matcher(ours.get(i).text()).matches();
   }
 
   private void compareData(int i, int j) {
@@ -142,7 +154,7 @@ final class Differential {
 
   private void explain(int i, int toOurs, int j, int toSent) {
     int[] at = {i, j};
-    while (at[0] < toOurs && at[1] < toSent && pair(at, toOurs)) {
+    while (at[0] < toOurs && at[1] < toSent && pair(at, toOurs, toSent)) {
       // The next pair.
     }
     // From the other end, as a command may have sent something between.
@@ -164,17 +176,28 @@ final class Differential {
   }
 
   /** Takes one query of psql that is one statement with variables, or several statements joined by {@code \;}. */
-  private boolean pair(int[] at, int toOurs) {
-    if (isVariable(at[0], at[1])) {
+  private boolean pair(int[] at, int toOurs, int toSent) {
+    if (!isOnlyVariable(at[0]) && isVariable(at[0], at[1])) {
       add(at[0], "variable of psql", sent.get(at[1]).statement());
       at[0]++;
       at[1]++;
       return true;
     }
+    if (isOnlyVariable(at[0])) {
+      // Its value may be several statements: all that psql sends before the next statement that is
+      // known.
+      boolean last = at[0] + 1 == toOurs;
+      for (int k = at[1]; k < (last ? toSent : at[1] + 1); k++) {
+        add(at[0], "variable of psql", sent.get(k).statement());
+      }
+      at[0]++;
+      at[1] = last ? toSent : at[1] + 1;
+      return true;
+    }
     String whole = sent.get(at[1]).statement();
     StringBuilder joined = new StringBuilder();
     for (int k = at[0]; k < toOurs; k++) {
-      joined.append(joined.isEmpty() ? "" : "(?:\\s|;)*+;(?:\\s|;|--[^\\n]*+|/\\*.*?\\*/)*+");
+      joined.append(joined.isEmpty() ? "" : "\\s*+;(?:\\s|;|--[^\\n]*+|/\\*.*?\\*/)*+");
       joined.append(pattern(ours.get(k).text()));
       if (k > at[0]
           && Pattern.compile(joined + "[\\s;]*+", Pattern.DOTALL).matcher(whole).matches()
@@ -191,11 +214,14 @@ final class Differential {
   }
 
   private boolean isVariable(int i, int j) {
-    String text = ours.get(i).text();
-    return VARIABLE.matcher(text).find()
-        && Pattern.compile(pattern(text) + "[\\s;]*+", Pattern.DOTALL)
-            .matcher(sent.get(j).statement())
-            .matches();
+    Pattern pattern = patterns
+        .computeIfAbsent(
+            i,
+            k -> Optional.of(ours.get(k).text())
+                .filter(text -> VARIABLE.matcher(text).find())
+                .map(text -> Pattern.compile(pattern(text) + "[\\s;]*+", Pattern.DOTALL)))
+        .orElse(null);
+    return pattern != null && pattern.matcher(sent.get(j).statement()).matches();
   }
 
   private static String pattern(String text) {

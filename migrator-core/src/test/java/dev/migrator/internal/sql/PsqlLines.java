@@ -2,6 +2,7 @@ package dev.migrator.internal.sql;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -28,6 +29,7 @@ final class PsqlLines {
   private static final Pattern TOKEN = Pattern.compile(
       "(?<space>[ \\t\\n\\r\\f\\x0B]+|--[^\\n\\r]*)"
           + "|(?<escape>[eE]')"
+          + "|(?<plain>(?:[uU]&|[bBxX])')"
           + "|(?<word>[A-Za-z_\\x80-\\uffff][\\w$\\x80-\\uffff]*)"
           + "|(?<string>')"
           + "|(?<name>\"[^\"]*\")"
@@ -41,13 +43,15 @@ final class PsqlLines {
       Pattern.compile("(?:[^'\\\\]|\\\\.|'')*+'", Pattern.DOTALL);
   private static final Pattern SETTING = Pattern.compile(
       "(?is)^\\s*set\\s+(?:session\\s+|local\\s+)?standard_conforming_strings\\s*(?:=|to)\\s*'?(\\w+)'?\\s*$");
-  private static final Pattern COPY = Pattern.compile("(?is)^\\s*copy\\b.*\\bfrom\\s+stdin\\b.*");
+  private static final Pattern COPY =
+      Pattern.compile("(?is)^\\s*copy\\b.*\\bfrom\\s+std(?:in|out)\\b.*");
   private static final Set<String> WHOLE_LINE =
       Set.of("!", "copy", "ef", "ev", "h", "help", "sf", "sv");
   private static final Set<String> SENDING =
       Set.of("g", "gx", "gset", "gexec", "gdesc", "watch", "crosstabview");
 
   private final String source;
+  private final List<Sent> all;
   private final List<Sent> copies;
   private final StringBuilder out = new StringBuilder();
   private final List<Cut> cuts = new ArrayList<>();
@@ -58,9 +62,11 @@ final class PsqlLines {
   private int parentheses;
   private boolean standardStrings = true;
   private boolean refusedCopy;
+  private boolean copyInBatch;
 
   private PsqlLines(String source, List<Sent> sent) {
     this.source = source;
+    this.all = sent;
     this.copies =
         sent.stream().filter(query -> COPY.matcher(query.statement()).matches()).toList();
   }
@@ -94,6 +100,8 @@ final class PsqlLines {
       symbol(source.charAt(at));
     } else if (token.group("escape") != null) {
       take(end(ESCAPED, token.end()));
+    } else if (token.group("plain") != null) {
+      take(end(PLAIN, token.end()));
     } else if (token.group("string") != null) {
       take(end(standardStrings ? PLAIN : ESCAPED, token.end()));
     } else if (token.group("dollar") != null) {
@@ -121,6 +129,9 @@ final class PsqlLines {
       out.append(c);
       at++;
       endStatement();
+      if (copyInBatch) {
+        blankDataOfBatch();
+      }
     } else {
       parentheses = Math.max(0, parentheses + (c == '(' ? 1 : c == ')' ? -1 : 0));
       take(at + 1);
@@ -172,6 +183,34 @@ final class PsqlLines {
     }
   }
 
+  /** The data of a COPY within {@code \\;} stand behind the last statement that is sent along. */
+  private void endStatementOfBatch() {
+    String text = new Sent(statement.toString(), null).statement();
+    if (COPY.matcher(text).matches()) {
+      statement.setLength(0);
+      copyInBatch = true;
+      out.append("\n\\.\n");
+      int line = lineOf(out.length());
+      inserted.add(line);
+      inserted.add(line + 1);
+    } else {
+      endStatement();
+    }
+  }
+
+  private void blankDataOfBatch() {
+    copyInBatch = false;
+    takeRestOfLine();
+    for (Sent query : all) {
+      String data = query.copyData();
+      if (data != null && !data.isEmpty() && source.startsWith(data, at)) {
+        out.append(data.replaceAll("[^\n]", " "));
+        at += data.length();
+        return;
+      }
+    }
+  }
+
   /** Data are taken over when the server asked psql for them, and read as SQL when it did not. */
   private void copyData(String text) {
     int i = copied;
@@ -208,7 +247,7 @@ final class PsqlLines {
       out.append(' ').append(next);
       at += 2;
       if (next == ';') {
-        endStatement();
+        endStatementOfBatch();
       } else {
         statement.append(" :");
       }
@@ -232,7 +271,7 @@ final class PsqlLines {
       endStatement();
     }
     if (name.equals("copy")
-        && text.toLowerCase(java.util.Locale.ROOT).matches("(?s).*\\bfrom\\s+p?stdin\\b.*")) {
+        && text.toLowerCase(Locale.ROOT).matches("(?s).*\\bfrom\\s+p?stdin\\b.*")) {
       skipData();
     }
   }

@@ -1,6 +1,7 @@
 package dev.migrator.internal.sql;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -37,6 +38,14 @@ final class ScriptText {
 
   /** A COPY's data as text: the one place in these tests that knows how a statement holds them. */
   static @Nullable String copyData(Statement statement) {
-    return statement.copyData();
+    CopyRows rows = statement.copyData();
+    if (rows == null) {
+      return null;
+    }
+    try (InputStream in = rows.open()) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Sent(String query, @Nullable String copyData) {
 
+  private static final Pattern EMPTY_LINES = Pattern.compile("\n{2,}");
+
   private static final Pattern END_OF_DATA = Pattern.compile("(?<=\\n|\\A)\\\\\\.\\r?\\n?\\z");
 
   /**
@@ -34,12 +36,23 @@ record Sent(String query, @Nullable String copyData) {
     return trimEnd(query.substring(at));
   }
 
-  /** Whether a statement is this text, with or without the semicolon that psql sends along. */
+  /**
+   * Whether a statement is this text, with or without the semicolon that psql sends along. psql leaves out lines that are
+   * empty and in no quotes, so empty lines do not count when nothing else differs.
+   */
   boolean is(String text) {
     String statement = statement();
-    return statement.equals(text)
+    return same(statement, text)
         || statement.endsWith(";")
-            && trimEnd(statement.substring(0, statement.length() - 1)).equals(text);
+            && same(trimEnd(statement.substring(0, statement.length() - 1)), text);
+  }
+
+  private static boolean same(String statement, String text) {
+    return statement.equals(text)
+        || EMPTY_LINES
+            .matcher(statement)
+            .replaceAll("\n")
+            .equals(EMPTY_LINES.matcher(text).replaceAll("\n"));
   }
 
   /**
