@@ -16,7 +16,6 @@ import dev.migrator.internal.lock.LockKey;
 import dev.migrator.internal.plan.Comparison;
 import dev.migrator.internal.plan.Plan;
 import dev.migrator.internal.plan.RollbackPlan;
-import dev.migrator.internal.source.ResolvedMigration;
 import dev.migrator.internal.source.Script;
 import dev.migrator.migration.AppliedMigration;
 import dev.migrator.migration.FailureCode;
@@ -36,7 +35,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Brings a PostgreSQL database to the state that a folder of SQL scripts describes.
+ * Brings a PostgreSQL database to the state that a folder of SQL scripts, and migrations written in Java, describe.
  *
  * <p>An engine is immutable and may be shared between threads; each operation uses one connection of its own, which it
  * hands back as it found it. Every operation throws {@link MigrationException}, whose {@link FailureCode} says why; an
@@ -75,7 +74,7 @@ public final class MigrationEngine {
    */
   public MigrationReport migrate(MigrationTarget target) {
     long started = System.nanoTime();
-    List<ResolvedMigration> resolved = settings.source().resolve();
+    Sources.All resolved = settings.source().resolve();
     try (Session session = Session.open(settings.dataSource())) {
       History history = locate(session);
       Comparison look = compare(resolved, history);
@@ -120,7 +119,7 @@ public final class MigrationEngine {
    * @throws MigrationException as {@link #migrate(MigrationTarget)} would, before anything runs
    */
   public MigrationPlan plan(MigrationTarget target) {
-    List<ResolvedMigration> resolved = settings.source().resolve();
+    Sources.All resolved = settings.source().resolve();
     try (Session session = Session.open(settings.dataSource())) {
       History history = locate(session);
       Comparison comparison = compare(resolved, history);
@@ -134,7 +133,7 @@ public final class MigrationEngine {
    * @throws MigrationException as {@link #rollback} would, before anything runs
    */
   public MigrationPlan planRollback(RollbackTarget target) {
-    List<ResolvedMigration> resolved = settings.source().resolve();
+    Sources.All resolved = settings.source().resolve();
     try (Session session = Session.open(settings.dataSource())) {
       History history = locate(session);
       Comparison comparison = compare(resolved, history);
@@ -148,7 +147,7 @@ public final class MigrationEngine {
    * @throws MigrationException when locations, connection or tracking table cannot be read
    */
   public StatusReport status() {
-    List<ResolvedMigration> resolved = settings.source().resolve();
+    Sources.All resolved = settings.source().resolve();
     try (Session session = Session.open(settings.dataSource())) {
       History history = locate(session);
       return Reports.status(history, compare(resolved, history));
@@ -161,7 +160,7 @@ public final class MigrationEngine {
    * @throws MigrationException when locations, scripts, connection or tracking table cannot be read
    */
   public ValidationReport validate() {
-    List<ResolvedMigration> resolved = settings.source().resolve();
+    Sources.All resolved = settings.source().resolve();
     try (Session session = Session.open(settings.dataSource())) {
       Comparison comparison = compare(resolved, locate(session));
       comparison.pending().forEach(Plan::requireReadable);
@@ -177,7 +176,7 @@ public final class MigrationEngine {
    *     runs; {@code ROLLBACK_FAILED}; and what concerns confirmation, lock, connection and tracking table
    */
   public MigrationReport rollback(RollbackTarget target) {
-    List<ResolvedMigration> resolved = settings.source().resolve();
+    Sources.All resolved = settings.source().resolve();
     return underLock(Action.ROLLBACK, held -> {
       Comparison comparison = compare(resolved, held.history());
       Plan plan = RollbackPlan.of(comparison, scripts(held.history()), target);
@@ -222,7 +221,7 @@ public final class MigrationEngine {
    * @throws MigrationException {@code PRODUCTION_UNCONFIRMED} and what concerns lock, connection and tracking table
    */
   public MigrationReport repair() {
-    List<ResolvedMigration> resolved = settings.source().resolve();
+    Sources.All resolved = settings.source().resolve();
     return underLock(Action.REPAIR, held -> {
       Comparison comparison = compare(resolved, held.history());
       Repair repair = Repair.of(comparison, held.run().records());
@@ -254,10 +253,10 @@ public final class MigrationEngine {
           .advice("write a new migration.")
           .build();
     }
-    List<ResolvedMigration> resolved = settings.source().resolve();
+    Sources.All resolved = settings.source().resolve();
     return underLock(Action.REPAIR, held -> {
       List<AppliedMigration> applied = held.history().read();
-      Comparison comparison = Comparison.of(resolved, applied, settings.policies());
+      Comparison comparison = compare(resolved, held.history(), applied);
       Plan plan = Plan.toReapply(comparison, wanted);
       Ranks ranks = Ranks.of(applied);
       return held.run()
@@ -291,8 +290,19 @@ public final class MigrationEngine {
             e -> Script.stored(e.getValue().path(), e.getValue().content())));
   }
 
-  private Comparison compare(List<ResolvedMigration> resolved, History history) {
-    return Comparison.of(resolved, history.read(), settings.policies());
+  private Comparison compare(Sources.All resolved, History history) {
+    return compare(resolved, history, history.read());
+  }
+
+  private Comparison compare(
+      Sources.All resolved, History history, List<AppliedMigration> applied) {
+    List<String> changed = Comparison.changedRepeatables(resolved.migrations(), applied);
+    return Comparison.of(
+            resolved.migrations(),
+            applied,
+            changed.isEmpty() ? Map.of() : history.checksumsOf(changed),
+            settings.policies())
+        .noting(resolved.notes());
   }
 
   private AdvisoryLock lock(Session session, History history) {

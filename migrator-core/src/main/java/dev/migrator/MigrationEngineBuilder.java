@@ -10,8 +10,11 @@ import dev.migrator.config.TransactionMode;
 import dev.migrator.internal.history.TrackingNames;
 import dev.migrator.internal.jdbc.DriverDataSource;
 import dev.migrator.internal.plan.Comparison;
+import dev.migrator.internal.source.JavaMigrations;
 import dev.migrator.internal.source.MigrationSource;
+import dev.migrator.internal.source.ResolvedCode;
 import dev.migrator.migration.FailureCode;
+import dev.migrator.migration.JavaMigration;
 import dev.migrator.migration.MigrationException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -29,9 +32,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MigrationEngineBuilder {
 
+  private static final List<String> DEFAULT_LOCATIONS = List.of("classpath:db/migration");
+
   private @Nullable DataSource dataSource;
   private @Nullable Connections connections;
-  private List<String> locations = List.of("classpath:db/migration");
+  private @Nullable List<String> locations;
+  private List<ResolvedCode> javaMigrations = List.of();
   private NamingConvention naming = NamingConvention.AUTOMATIC;
   private boolean recursive;
   private boolean allowEmptyLocations;
@@ -92,6 +98,18 @@ public final class MigrationEngineBuilder {
           "write locations(\"classpath:db/migration\").");
     }
     this.locations = List.copyOf(values);
+    return this;
+  }
+
+  /**
+   * Sets the migrations that are written in Java; they stand among the scripts by their versions. When {@link #locations}
+   * is not set, there need be no scripts beside them. Default: none.
+   *
+   * @throws MigrationException {@code CONFIGURATION_INVALID} when one has no usable version, description or checksum;
+   *     {@code DUPLICATE_VERSION} when two have the same version
+   */
+  public MigrationEngineBuilder javaMigrations(Collection<? extends JavaMigration> values) {
+    this.javaMigrations = JavaMigrations.read(values);
     return this;
   }
 
@@ -270,11 +288,14 @@ public final class MigrationEngineBuilder {
     }
     return new MigrationEngine(new Settings(
         effectiveDataSource(),
-        new MigrationSource(
-            locations,
-            effectiveClassLoader(),
-            new MigrationSource.Settings(
-                naming, recursive, allowEmptyLocations, duplicateVersions)),
+        new Sources(
+            new MigrationSource(
+                locations == null ? DEFAULT_LOCATIONS : locations,
+                effectiveClassLoader(),
+                new MigrationSource.Settings(
+                    naming, recursive, allowEmptyLocations, duplicateVersions)),
+            javaMigrations,
+            locations == null && !javaMigrations.isEmpty()),
         trackingSchema,
         trackingTable,
         createTrackingSchema,
@@ -327,7 +348,7 @@ public final class MigrationEngineBuilder {
   /** Everything an engine was told, complete and checked. */
   record Settings(
       DataSource dataSource,
-      MigrationSource source,
+      Sources source,
       @Nullable String trackingSchema,
       String trackingTable,
       boolean createTrackingSchema,

@@ -65,8 +65,7 @@ final class Repair {
       String remark = "accepted the present content of " + migration.script();
       commands.addAll(records.acceptChecksum(
           id,
-          new Records.Subject(
-              migration, known.resolved().script().checksum(), applied.transactional()),
+          new Records.Subject(migration, known.resolved().checksum(), applied.transactional()),
           remark));
       step(migration, remark);
     } else if (known.state() == MigrationState.PARTIALLY_APPLIED) {

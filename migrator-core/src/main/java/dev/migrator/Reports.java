@@ -3,7 +3,7 @@ package dev.migrator;
 import dev.migrator.internal.history.History;
 import dev.migrator.internal.history.Outcome;
 import dev.migrator.internal.plan.Comparison;
-import dev.migrator.internal.source.ResolvedMigration;
+import dev.migrator.internal.source.Resolved;
 import dev.migrator.migration.AppliedMigration;
 import dev.migrator.report.MigrationStatus;
 import dev.migrator.report.StatusReport;
@@ -32,13 +32,13 @@ final class Reports {
     return new ValidationReport(
         comparison.mismatches(),
         comparison.notes(),
-        comparison.pending().stream().map(ResolvedMigration::migration).toList());
+        comparison.pending().stream().map(Resolved::migration).toList());
   }
 
   private static MigrationStatus status(
       Comparison.Known known, Set<String> stored, Map<String, Outcome> outcomes) {
     AppliedMigration applied = known.applied();
-    boolean local = known.resolved() != null && known.resolved().down() != null;
+    boolean local = known.resolved() != null && known.resolved().hasRollback();
     boolean rollback =
         local || (applied != null && stored.contains(applied.migration().id()));
     if (applied == null) {

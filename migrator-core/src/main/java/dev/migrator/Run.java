@@ -26,7 +26,7 @@ record Run(Action action, Located located, Attempt attempt, Records records, lon
     commands.addAll(records.pending(
         plan.steps().stream()
             .map(step -> new Records.Subject(
-                step.migration(), step.checksum(), step.parsed().isTransactional()))
+                step.migration(), step.checksum(), step.work().isTransactional()))
             .toList(),
         ranks::of));
     commands.add(Command.of("COMMIT"));

@@ -19,7 +19,8 @@
  *   <tr><td>{@code locations}</td><td>{@code classpath:db/migration}</td>
  *     <td>folders: {@code classpath:..} or {@code filesystem:..}</td></tr>
  *   <tr><td>{@code naming}</td><td>{@code automatic}</td>
- *     <td>{@code automatic}, {@code numbered}, {@code up-down}, {@code flyway}</td></tr>
+ *     <td>{@code automatic}, {@code numbered}, {@code up-down}, {@code flyway}, {@code directory}, {@code drizzle},
+ *     {@code dbmate}, {@code goose}, {@code sql-migrate}</td></tr>
  *   <tr><td>{@code recursive}</td><td>{@code false}</td><td>whether folders within them are read</td></tr>
  *   <tr><td>{@code allow-empty}</td><td>{@code false}</td><td>whether a folder may hold no script</td></tr>
  *   <tr><td>{@code schema}</td><td>the session's current schema</td><td>where the tracking tables are</td></tr>

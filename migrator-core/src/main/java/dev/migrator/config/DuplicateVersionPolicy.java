@@ -4,6 +4,9 @@ package dev.migrator.config;
 public enum DuplicateVersionPolicy {
   /** Refuse the folder, naming both files. The default. */
   REFUSE,
-  /** Run both, in the order of their names (by code point); each is recorded as {@code version~name}. */
+  /**
+   * Run both, in the order of their names (by code point), Drizzle's in the order of the journal; each is recorded as
+   * {@code version~name}.
+   */
   RUN_IN_NAME_ORDER
 }

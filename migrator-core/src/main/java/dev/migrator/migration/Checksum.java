@@ -20,6 +20,9 @@ public record Checksum(String algorithm, String value) {
   /** SHA-256 over the UTF-8 bytes with a byte order mark removed and CRLF and CR folded to LF; newlines are kept. */
   public static final String SHA256_LF = "sha256-lf";
 
+  /** The algorithm of a text that an author chose: any other text is another content. */
+  public static final String EXPLICIT = "explicit";
+
   /** The algorithm of a value that another tool wrote and nobody documented. */
   public static final String UNKNOWN = "unknown";
 
@@ -28,9 +31,16 @@ public record Checksum(String algorithm, String value) {
     return !algorithm.equals(UNKNOWN) && algorithm.equals(other.algorithm);
   }
 
-  /** The first twelve characters: enough for a person to tell two apart. */
+  /** A text that stands for a content, chosen by its author. */
+  public static Checksum explicit(String value) {
+    return new Checksum(EXPLICIT, value);
+  }
+
+  /** The first twelve characters: enough for a person to tell two apart. An author's own text is whole. */
   public String abbreviated() {
-    return value.length() <= 12 ? value : value.substring(0, 12).toLowerCase(Locale.ROOT);
+    return algorithm.equals(EXPLICIT) || value.length() <= 12
+        ? value
+        : value.substring(0, 12).toLowerCase(Locale.ROOT);
   }
 
   /** The {@link #SHA256_LF} checksum of a text. */

@@ -8,7 +8,7 @@ package dev.migrator.migration;
  * @param version the version; {@link MigrationVersion#NONE} of a repeatable one
  * @param name the description part of the file name, as written
  * @param kind what sort of entry this is
- * @param script the script's path within its location; empty for a baseline
+ * @param script the script's path within its location; empty for a baseline that was only declared
  */
 public record Migration(
     String id, MigrationVersion version, String name, MigrationKind kind, String script) {

@@ -8,7 +8,7 @@ public enum MigrationKind {
   VERSIONED,
   /** A script without a version, applied again whenever its content is one that was never applied before. */
   REPEATABLE,
-  /** The mark below which a database existed before Migrator came. */
+  /** The mark below which nothing runs: set where a database existed before, or by a script that stands for all before it. */
   BASELINE;
 
   /** The name under which the tracking table stores the kind. */

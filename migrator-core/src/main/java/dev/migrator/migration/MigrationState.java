@@ -21,7 +21,12 @@ public enum MigrationState {
   /** The mark set by {@code baseline}. */
   BASELINE("baseline"),
   /** Resolved, but at or below the baseline: it counts as done and never runs. */
-  BELOW_BASELINE("below baseline");
+  BELOW_BASELINE("below baseline"),
+  /**
+   * Resolved, but not for this database: a baseline script where a history began otherwise, a repeatable one that another
+   * release has replaced. The notes say why.
+   */
+  IGNORED("ignored");
 
   private final String words;
 

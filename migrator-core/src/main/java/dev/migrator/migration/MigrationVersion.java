@@ -2,6 +2,7 @@ package dev.migrator.migration;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * The version of a migration: numbers of any length, compared as numbers.
@@ -9,13 +10,18 @@ import java.util.List;
  * <p>Two forms are kept. {@link #text()} is the version exactly as the file name writes it ({@code 0006},
  * {@code 20241108160105}, {@code 1_2}), and is what the tracking table shows. {@link #key()} is its canonical form: parts
  * joined by dots, leading zeros and trailing {@code .0} parts removed, so that {@code 1}, {@code 01} and {@code 1.0} are
- * one version. Equality and order follow the key; a part never passes through a {@code long}, so 20 digits and more are
+ * one version. A date and a time of day divided by dashes ({@code 2024-02-12-120203}, as diesel writes it) are the number
+ * that their digits are ({@code 20240212120203}): folders exist that hold both. Equality and order follow the key; a part never passes through a {@code long}, so 20 digits and more are
  * exact.
  */
 public final class MigrationVersion implements Comparable<MigrationVersion> {
 
   /** What a repeatable migration has in place of a version: an empty text, after every version. */
   public static final MigrationVersion NONE = new MigrationVersion();
+
+  /** Year, month, day and time of day, and whatever follows them. */
+  private static final Pattern TIMESTAMP =
+      Pattern.compile("[1-9][0-9]{3}-[0-9]{1,2}-[0-9]{1,2}-[0-9]{6}(?:-.*)?");
 
   private final String text;
   private final String[] parts;
@@ -119,10 +125,27 @@ public final class MigrationVersion implements Comparable<MigrationVersion> {
         start = i + 1;
       }
     }
+    if (parts.size() > 3 && TIMESTAMP.matcher(text).matches()) {
+      mergeTimestamp(parts);
+      // What follows counts the migrations of one second, from 0000; without it there may be one
+      // too.
+      return parts.toArray(new String[0]);
+    }
     while (parts.size() > 1 && parts.get(parts.size() - 1).equals("0")) {
       parts.remove(parts.size() - 1);
     }
     return parts.toArray(new String[0]);
+  }
+
+  /** Makes one number of the parts of a date and a time, as if they had been written without dashes. */
+  private static void mergeTimestamp(List<String> parts) {
+    StringBuilder merged = new StringBuilder(14).append(parts.get(0));
+    for (int i = 1; i <= 3; i++) {
+      int digits = i == 3 ? 6 : 2;
+      merged.append("0".repeat(digits - parts.get(i).length())).append(parts.get(i));
+    }
+    parts.subList(1, 4).clear();
+    parts.set(0, merged.toString());
   }
 
   private static String withoutLeadingZeros(String digits) {

@@ -1,5 +1,6 @@
 package dev.migrator.report;
 
+import dev.migrator.migration.MigrationKind;
 import dev.migrator.migration.MigrationState;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +21,13 @@ public record StatusReport(
     migrations = List.copyOf(migrations);
   }
 
-  /** The latest applied migration by order of application, or {@code null} when none is. */
+  /** The latest applied migration that has a version, by order of application, or {@code null} when none is. */
   public @Nullable MigrationStatus current() {
     MigrationStatus latest = null;
     for (MigrationStatus status : migrations) {
-      if (status.rank() > 0 && (latest == null || status.rank() > latest.rank())) {
+      if (status.rank() > 0
+          && status.migration().kind() != MigrationKind.REPEATABLE
+          && (latest == null || status.rank() > latest.rank())) {
         latest = status;
       }
     }

@@ -56,7 +56,7 @@ record ErrorPlace(SourcePosition position, String excerpt) {
     if (error.position() > 0 || error.where() == null) {
       return Optional.empty();
     }
-    List<Statement> statements = step.parsed().statements();
+    List<Statement> statements = step.work().statements();
     List<Statement> until = statements.subList(0, statements.indexOf(statement) + 1);
     for (String context : error.where().lines().toList()) {
       Matcher code = CODE_LINE.matcher(context);

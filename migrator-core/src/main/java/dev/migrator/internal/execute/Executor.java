@@ -2,7 +2,6 @@ package dev.migrator.internal.execute;
 
 import dev.migrator.config.TransactionMode;
 import dev.migrator.internal.history.Records;
-import dev.migrator.internal.history.Records.Subject;
 import dev.migrator.internal.jdbc.Command;
 import dev.migrator.internal.jdbc.CommandFailedException;
 import dev.migrator.internal.jdbc.Replies;
@@ -14,7 +13,6 @@ import dev.migrator.internal.plan.Step;
 import dev.migrator.internal.sql.Directives;
 import dev.migrator.internal.sql.Statement;
 import dev.migrator.migration.Checksum;
-import dev.migrator.migration.FailureCode;
 import dev.migrator.migration.Migration;
 import dev.migrator.migration.MigrationException;
 import dev.migrator.report.Action;
@@ -25,8 +23,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.ToLongFunction;
-import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,8 +43,8 @@ public final class Executor {
       "statement_timeout");
 
   private final Session session;
-  private final String proof;
   private final Records records;
+  private final Recorder recorder;
   private final ScriptSettings settings;
   private final boolean stepwise;
   private final List<ReportStep> done = new ArrayList<>();
@@ -66,8 +62,8 @@ public final class Executor {
   public Executor(
       Session session, String proof, Records records, ScriptSettings settings, boolean stepwise) {
     this.session = session;
-    this.proof = proof;
     this.records = records;
+    this.recorder = new Recorder(session, proof, records);
     this.settings = settings;
     this.stepwise = stepwise;
   }
@@ -82,14 +78,16 @@ public final class Executor {
    */
   public List<ReportStep> execute(Plan plan, TransactionMode mode, ToLongFunction<Migration> rank) {
     Set<String> settingsInScripts = new TreeSet<>();
-    plan.steps().forEach(step -> settingsInScripts.addAll(step.parsed().settings()));
+    plan.steps().forEach(step -> settingsInScripts.addAll(step.work().settings()));
     SessionState clean = session.state(settingsInScripts);
     if (mode == TransactionMode.SINGLE) {
       inOneTransaction(plan, rank, clean);
     } else {
       for (Step step : plan.steps()) {
         LOG.debug("{} {}", step.action(), step.migration().label());
-        if (step.parsed().isTransactional()) {
+        if (step.work() instanceof Step.Code work) {
+          code(step, work, rank, clean);
+        } else if (step.work().isTransactional()) {
           inItsTransaction(step, rank, clean);
         } else {
           withoutTransaction(step, rank, clean);
@@ -108,8 +106,7 @@ public final class Executor {
 
   private void inItsTransaction(Step step, ToLongFunction<Migration> rank, SessionState clean) {
     long started = System.nanoTime();
-    Message message =
-        new Message().add(Message.Purpose.FRAME, step, Command.of(step.parsed().begin()));
+    Message message = new Message().add(Message.Purpose.FRAME, step, Command.of(begin(step)));
     work(message, step, rank, clean);
     message.add(Message.Purpose.COMMIT, step, Command.of("COMMIT"));
     Replies replies;
@@ -118,12 +115,32 @@ public final class Executor {
     } catch (CommandFailedException e) {
       session.rollbackAfter(e);
       MigrationException failure = Failures.inTransaction(e, message, migrationsDone());
-      recordFailure(step, failure, started);
+      recorder.failed(step, failure, since(started));
       throw failure;
     }
     List<String> leaked =
-        step.parsed().touchesSession() ? reset(step.migration().label(), clean) : List.of();
+        step.work().touchesSession() ? reset(step.migration().label(), clean) : List.of();
     report(step, replies.noticeTexts(), leaked, since(started));
+  }
+
+  private static String begin(Step step) {
+    return step.work() instanceof Step.Sql sql ? sql.parsed().begin() : "BEGIN";
+  }
+
+  private void code(Step step, Step.Code work, ToLongFunction<Migration> rank, SessionState clean) {
+    long started = System.nanoTime();
+    CodeRun run = new CodeRun(session, recorder, settings, records);
+    List<String> leaked;
+    if (work.isTransactional()) {
+      run.inItsTransaction(step, work, rank, clean, migrationsDone());
+      leaked = reset(step.migration().label(), clean);
+    } else {
+      leaked = run.withoutTransaction(step, work, rank, clean, migrationsDone()).stream()
+          .filter(name -> !SET_BY_US.contains(name))
+          .toList();
+      warn(step.migration().label(), leaked);
+    }
+    report(step, List.of(), leaked, since(started));
   }
 
   private void inOneTransaction(Plan plan, ToLongFunction<Migration> rank, SessionState clean) {
@@ -134,7 +151,7 @@ public final class Executor {
       message.addAll(
           Message.Purpose.FRAME,
           step,
-          clean.settingsWithinTransaction(step.parsed().settings()));
+          clean.settingsWithinTransaction(step.work().settings()));
     }
     message.add(Message.Purpose.COMMIT, null, Command.of("COMMIT"));
     Replies replies;
@@ -145,7 +162,7 @@ public final class Executor {
       MigrationException failure = Failures.inTransaction(e, message, List.of());
       Step failed = message.origin(e.index()).step();
       if (failed != null) {
-        recordFailure(failed, failure, started);
+        recorder.failed(failed, failure, since(started));
       }
       throw failure;
     }
@@ -165,47 +182,48 @@ public final class Executor {
     message.add(Message.Purpose.FRAME, step, settings.inTransaction(clean));
     message.addAll(Message.Purpose.FRAME, step, timeouts(step));
     int ordinal = 0;
-    for (Statement statement : step.parsed().statements()) {
+    for (Statement statement : step.work().statements()) {
       ordinal++;
       message.add(step, statement, ordinal);
     }
-    if (step.parsed().touchesSession()) {
+    if (step.work().touchesSession()) {
       // A script that has left its role behind may not be allowed to write its own record.
       message.addAll(Message.Purpose.FRAME, step, clean.roleWithinTransaction());
     }
     // The record proves that the lock is held: now, at the end, when no statement can release it
     // any more.
-    message.addAll(Message.Purpose.RECORD, step, completion(step, rank, null));
+    message.addAll(Message.Purpose.RECORD, step, recorder.completion(step, rank, null));
   }
 
   private void withoutTransaction(Step step, ToLongFunction<Migration> rank, SessionState clean) {
     long started = System.nanoTime();
     List<String> notices = new ArrayList<>();
     List<String> leaked;
-    Message message =
-        recorded(step, begun(step)).add(Message.Purpose.FRAME, step, settings.inSession(clean));
+    Message message = recorder
+        .recorded(step, recorder.begun(step))
+        .add(Message.Purpose.FRAME, step, settings.inSession(clean));
     int finished = 0;
     try {
       send(message);
-      for (Statement statement : step.parsed().statements()) {
+      for (Statement statement : step.work().statements()) {
         for (Message next : journaled(step, statement, finished + 1)) {
           message = next;
           notices.addAll(send(message).noticeTexts());
         }
         finished++;
       }
-      message = recorded(step, completion(step, rank, since(started)));
+      message = recorder.recorded(step, recorder.completion(step, rank, since(started)));
       leaked = session.resetTo(clean);
       send(message);
     } catch (CommandFailedException e) {
       session.rollbackAfter(e);
       MigrationException failure =
           Failures.withoutTransaction(e, message, finished, migrationsDone());
-      recordFailure(step, failure, started);
+      recorder.failed(step, failure, since(started));
       throw failure;
     }
     List<String> ofTheScript = leaked.stream()
-        .filter(name -> !SET_BY_US.contains(name) || step.parsed().settings().contains(name))
+        .filter(name -> !SET_BY_US.contains(name) || step.work().settings().contains(name))
         .toList();
     warn(step.migration().label(), ofTheScript);
     report(step, notices, ofTheScript, since(started));
@@ -218,7 +236,7 @@ public final class Executor {
         step.migration(), action, ordinal, Checksum.of(statement.text()).value());
     Command ends = records.statementFinished(step.migration(), action, ordinal);
     if (statement.runsInTransaction()) {
-      return List.of(framed(
+      return List.of(recorder.framed(
           step,
           message -> message
               .add(Message.Purpose.RECORD, step, starts)
@@ -227,47 +245,14 @@ public final class Executor {
               .add(Message.Purpose.RECORD, step, ends)));
     }
     return List.of(
-        recorded(step, List.of(starts)),
+        recorder.recorded(step, List.of(starts)),
         new Message().add(step, statement, ordinal),
-        recorded(step, List.of(ends)));
+        recorder.recorded(step, List.of(ends)));
   }
 
   private static List<Command> timeouts(Step step) {
-    Directives directives = step.parsed().directives();
+    Directives directives = step.work().directives();
     return ScriptSettings.timeouts(directives.lockTimeout(), directives.statementTimeout());
-  }
-
-  private Message framed(Step step, UnaryOperator<Message> content) {
-    Message message = new Message()
-        .add(Message.Purpose.FRAME, step, Command.of("BEGIN"))
-        .add(Message.Purpose.FENCE, step, Command.of("SELECT " + proof));
-    return content.apply(message).add(Message.Purpose.COMMIT, step, Command.of("COMMIT"));
-  }
-
-  private Message recorded(Step step, List<Command> commands) {
-    return framed(step, message -> message.addAll(Message.Purpose.RECORD, step, commands));
-  }
-
-  private List<Command> begun(Step step) {
-    Command running = step.action() == Action.ROLLBACK
-        ? records.rollbackRunning(step.migration())
-        : records.running(subject(step));
-    return List.of(records.clearJournal(step.migration()), running);
-  }
-
-  private List<Command> completion(
-      Step step, ToLongFunction<Migration> rank, @Nullable Duration took) {
-    if (step.action() == Action.ROLLBACK) {
-      return records.rolledBack(subject(step), took);
-    }
-    List<Command> commands = new ArrayList<>(records.completed(
-        subject(step), step.action().stored(), rank.applyAsLong(step.migration()), took));
-    Step.DownScript down = step.down();
-    if (down != null) {
-      commands.add(
-          records.storeScript(step.migration(), down.path(), down.text(), down.checksum()));
-    }
-    return commands;
   }
 
   /** Brings the session back to where every script begins; what was committed stays committed when that fails. */
@@ -294,46 +279,27 @@ public final class Executor {
     done.add(new ReportStep(
         step.action(),
         step.migration(),
-        step.parsed().statements().size(),
-        step.parsed().isTransactional(),
+        step.work().statements().size(),
+        step.work().isTransactional(),
         took,
         notices,
         leaked,
-        ""));
-  }
-
-  /**
-   * In a transaction of its own, after the rollback; when this fails too, the first failure is the one that counts. A
-   * session that has lost its lock writes nothing: another one may have applied the migration meanwhile.
-   */
-  private void recordFailure(Step step, MigrationException failure, long started) {
-    if (failure.code() == FailureCode.CONNECTION_LOST || failure.code() == FailureCode.LOCK_LOST) {
-      return;
-    }
-    String error = Failures.shortText(failure);
-    List<Command> commands = step.action() == Action.ROLLBACK
-        ? records.rollbackFailed(
-            subject(step), step.parsed().isTransactional(), error, since(started))
-        : records.failed(subject(step), error, since(started));
-    try {
-      session.pipeline(recorded(step, commands).commands());
-    } catch (CommandFailedException e) {
-      session.rollbackAfter(e);
-      failure.addSuppressed(e);
-    }
+        remark(step)));
   }
 
   private Replies send(Message message) {
     return stepwise ? session.stepwise(message.commands()) : session.pipeline(message.commands());
   }
 
-  private static Subject subject(Step step) {
-    return new Subject(
-        step.migration(), step.checksum(), step.parsed().isTransactional(), step.again());
-  }
-
   private List<Migration> migrationsDone() {
     return done.stream().map(ReportStep::migration).toList();
+  }
+
+  private static String remark(Step step) {
+    if (step.again() && step.action() == Action.APPLY) {
+      return "applied again";
+    }
+    return step.work() instanceof Step.Code ? "written in Java" : "";
   }
 
   private static String verb(Action action) {

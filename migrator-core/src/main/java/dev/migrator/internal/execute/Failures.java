@@ -140,7 +140,7 @@ final class Failures {
         .build();
   }
 
-  private static String stays(List<Migration> before) {
+  static String stays(List<Migration> before) {
     if (before.isEmpty()) {
       return "Nothing else was changed.";
     }
@@ -149,7 +149,7 @@ final class Failures {
   }
 
   private static int statements(@Nullable Step step) {
-    return step == null ? 0 : step.parsed().statements().size();
+    return step == null ? 0 : step.work().statements().size();
   }
 
   private static String phase(Message.Purpose purpose) {

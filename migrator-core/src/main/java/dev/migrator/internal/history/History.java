@@ -56,6 +56,12 @@ public final class History {
         FROM %{migrations}
       """;
 
+  private static final String READ_CHECKSUMS = """
+      SELECT DISTINCT version, checksum, checksum_algorithm
+        FROM %{history}
+       WHERE version = ANY ($1::text[]) AND action = 'apply' AND status = 'success' AND checksum IS NOT NULL
+      """;
+
   private static final String READ_SCRIPTS = "SELECT version, script, content FROM %{scripts}";
 
   private static final String READ_SCRIPT_VERSIONS = "SELECT version FROM %{scripts}";
@@ -106,14 +112,29 @@ public final class History {
 
   /**
    * What was applied or attempted, in no particular order; empty when there are no tables. What only waits for its turn is
-   * left out, and so is what has no version: a later minor version may record that too.
+   * left out, and so is what has neither a version nor the name of a repeatable: a later minor version may record that too.
    */
   public List<AppliedMigration> read() {
     List<AppliedMigration> rows = new ArrayList<>();
     if (located.exists()) {
-      query(READ, row -> hasVersion(row.text(1)) && !isPending(row) && rows.add(applied(row)));
+      query(READ, row -> isMigration(row) && !isPending(row) && rows.add(applied(row)));
     }
     return rows;
+  }
+
+  /**
+   * Every checksum that migrations were ever applied with, by version as recorded. Empty too when the role may not read the
+   * history, as an observer's may not.
+   */
+  public Map<String, Set<Checksum>> checksumsOf(List<String> versions) {
+    Map<String, Set<Checksum>> checksums = new HashMap<>();
+    unlessForbidden(
+        "reading the history",
+        Command.of(names().fill(READ_CHECKSUMS), Identifiers.array(versions)),
+        row -> checksums
+            .computeIfAbsent(row.text(1), version -> new HashSet<>())
+            .add(checksum(row.text(2), row.textOrNull(3))));
+    return checksums;
   }
 
   /** The outcomes, by version as recorded; empty when there are no tables. */
@@ -148,14 +169,10 @@ public final class History {
   public Set<String> storedVersions() {
     Set<String> versions = new HashSet<>();
     if (located.exists()) {
-      try {
-        session.query(
-            Command.of(names().fill(READ_SCRIPT_VERSIONS)), row -> versions.add(row.text(1)));
-      } catch (CommandFailedException e) {
-        if (!INSUFFICIENT_PRIVILEGE.equals(e.error().sqlState())) {
-          throw Session.unanswered("reading the stored down scripts", e);
-        }
-      }
+      unlessForbidden(
+          "reading the stored down scripts",
+          Command.of(names().fill(READ_SCRIPT_VERSIONS)),
+          row -> versions.add(row.text(1)));
     }
     return versions;
   }
@@ -214,6 +231,16 @@ public final class History {
     };
   }
 
+  private <T> void unlessForbidden(String what, Command command, Function<Row, T> reader) {
+    try {
+      session.query(command, reader);
+    } catch (CommandFailedException e) {
+      if (!INSUFFICIENT_PRIVILEGE.equals(e.error().sqlState())) {
+        throw Session.unanswered(what, e);
+      }
+    }
+  }
+
   private <T> List<T> query(String sql, Function<Row, T> reader) {
     try {
       return session.query(Command.of(names().fill(sql)), reader);
@@ -227,8 +254,9 @@ public final class History {
     String algorithm = row.textOrNull(9);
     String checksum = row.textOrNull(8);
     Status status = Status.valueOf(row.text(5).toUpperCase(Locale.ROOT));
-    Migration migration =
-        new Migration(id, versionOf(id), row.text(2), kind(row.text(4)), row.text(3));
+    Migration migration = hasVersion(id)
+        ? new Migration(id, versionOf(id), row.text(2), kind(row.text(4)), row.text(3))
+        : Migration.repeatable(row.text(2), row.text(3));
     return new AppliedMigration(
         migration,
         status,
@@ -236,15 +264,23 @@ public final class History {
             ? Action.ROLLBACK
             : Action.APPLY,
         row.flag(7),
-        checksum == null
-            ? null
-            : new Checksum(algorithm == null ? Checksum.UNKNOWN : algorithm, checksum),
+        checksum == null ? null : checksum(checksum, algorithm),
         status == Status.COMPLETED ? row.number(10) : 0,
         row.textOrNull(11));
   }
 
+  private static Checksum checksum(String value, @Nullable String algorithm) {
+    return new Checksum(algorithm == null ? Checksum.UNKNOWN : algorithm, value);
+  }
+
   private static boolean isPending(Row row) {
     return row.text(5).equals("pending");
+  }
+
+  private static boolean isMigration(Row row) {
+    return hasVersion(row.text(1))
+        || (row.text(4).equals(MigrationKind.REPEATABLE.stored())
+            && row.text(1).equals(Migration.repeatable(row.text(2), "").id()));
   }
 
   private static boolean hasVersion(String id) {

@@ -48,8 +48,8 @@ public final class Records {
       VALUES ($1::text, $2::text, $3::text, $4::text, $5::text, $6::text, $7::text, $8::text, $9::uuid, $10::boolean,
               $11::text, $12::text, $13::bigint, 'apply')
           ON CONFLICT (version_key) DO UPDATE
-         SET version = excluded.version, name = excluded.name, script = excluded.script, checksum = excluded.checksum,
-             checksum_algorithm = excluded.checksum_algorithm, applied_by = excluded.applied_by, run_id = excluded.run_id,
+         SET version = excluded.version, name = excluded.name, kind = excluded.kind, script = excluded.script,
+             checksum = excluded.checksum, checksum_algorithm = excluded.checksum_algorithm, applied_by = excluded.applied_by, run_id = excluded.run_id,
              transactional = excluded.transactional, status = excluded.status, error_message = excluded.error_message,
              execution_time_ms = excluded.execution_time_ms, action = 'apply'
        WHERE m.status <> 'completed' OR $14::boolean
@@ -85,9 +85,10 @@ public final class Records {
   private static final String HISTORY_OF_SUCCESS = """
       INSERT INTO %{history}
              (version, version_key, name, action, status, executed_by, environment, run_id, checksum, checksum_algorithm,
-              execution_time_ms)
+              execution_time_ms, details)
       VALUES ($1::text, $2::text, $3::text, $4::text, 'success', $5::text, $6::text, $7::uuid, $8::text, $9::text,
-              coalesce($10::bigint, %{sinceBegin}))
+              coalesce($10::bigint, %{sinceBegin}),
+              CASE WHEN $11::boolean THEN pg_catalog.jsonb_build_object('remark', 'applied again') END)
       """;
 
   private static final String CHECKSUM = """
@@ -104,12 +105,12 @@ public final class Records {
       INSERT INTO %{migrations}
              (run_id, version, version_key, name, script, checksum, checksum_algorithm, transactional, applied_rank, kind,
               status)
-      SELECT $1::uuid, version, version_key, name, script, checksum, algorithm, transactional, rank, 'versioned', 'pending'
+      SELECT $1::uuid, version, version_key, name, script, checksum, algorithm, transactional, rank, kind, 'pending'
         FROM ROWS FROM (
              pg_catalog.unnest($2::text[]), pg_catalog.unnest($3::text[]), pg_catalog.unnest($4::text[]),
              pg_catalog.unnest($5::text[]), pg_catalog.unnest($6::text[]), pg_catalog.unnest($7::text[]),
-             pg_catalog.unnest($8::boolean[]), pg_catalog.unnest($9::bigint[]))
-             AS p (version, version_key, name, script, checksum, algorithm, transactional, rank)
+             pg_catalog.unnest($8::boolean[]), pg_catalog.unnest($9::bigint[]), pg_catalog.unnest($10::text[]))
+             AS p (version, version_key, name, script, checksum, algorithm, transactional, rank, kind)
           ON CONFLICT DO NOTHING
       """;
 
@@ -274,7 +275,8 @@ public final class Records {
             array(subjects, s -> String.valueOf(s.checksumValue())),
             array(subjects, s -> String.valueOf(s.checksumAlgorithm())),
             array(subjects, s -> Boolean.toString(s.transactional())),
-            array(subjects, s -> Long.toString(rank.applyAsLong(s.migration())))));
+            array(subjects, s -> Long.toString(rank.applyAsLong(s.migration()))),
+            array(subjects, s -> s.migration().kind().stored())));
   }
 
   /** Forgets an attempt, so that the next run begins the migration again. */
@@ -359,7 +361,8 @@ public final class Records {
         attempt.runId().toString(),
         subject.checksumValue(),
         subject.checksumAlgorithm(),
-        millis(took));
+        millis(took),
+        Boolean.toString(subject.again()));
   }
 
   private Command history(

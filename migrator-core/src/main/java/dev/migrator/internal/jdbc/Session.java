@@ -108,6 +108,11 @@ public final class Session implements AutoCloseable {
     return send(commands, 0);
   }
 
+  /** A way of running an application's code on this session. */
+  public CodeFrame code() {
+    return new CodeFrame(this, borrowed);
+  }
+
   /** Rolls back the open transaction, if there is one; what goes wrong is added to the failure that made it necessary. */
   public void rollbackAfter(Throwable failure) {
     try {

@@ -1,7 +1,7 @@
 package dev.migrator.internal.plan;
 
 import dev.migrator.config.MigrationTarget;
-import dev.migrator.internal.source.ResolvedMigration;
+import dev.migrator.internal.source.Resolved;
 import dev.migrator.internal.sql.ParsedScript;
 import dev.migrator.migration.AppliedMigration;
 import dev.migrator.migration.FailureCode;
@@ -11,7 +11,6 @@ import dev.migrator.migration.MigrationValidationException;
 import dev.migrator.migration.MigrationVersion;
 import dev.migrator.migration.Mismatch;
 import dev.migrator.migration.SourcePosition;
-import dev.migrator.report.Action;
 import dev.migrator.report.PlannedStep;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +48,9 @@ public record Plan(List<Step> steps) {
     if (!comparison.mismatches().isEmpty()) {
       throw new MigrationValidationException(comparison.mismatches());
     }
-    return new Plan(selected(comparison, target).stream().map(Plan::apply).toList());
+    return new Plan(selected(comparison, target).stream()
+        .map(migration -> Step.apply(migration, comparison.isAppliedAgain(migration)))
+        .toList());
   }
 
   /**
@@ -59,13 +60,19 @@ public record Plan(List<Step> steps) {
    */
   public void requireOneTransaction() {
     for (Step step : steps) {
-      ParsedScript.Reason reason = step.parsed().withoutTransaction();
+      if (!(step.work() instanceof Step.Sql sql)) {
+        throw notShared(
+            step,
+            "it is written in Java, and what its code leaves in the session cannot be foreseen",
+            null);
+      }
+      ParsedScript.Reason reason = sql.parsed().withoutTransaction();
       if (reason != null) {
         throw notShared(step, reason.words(), reason.position());
       }
-      if (!step.parsed().hasPlainBegin()) {
+      if (!sql.parsed().hasPlainBegin()) {
         throw notShared(
-            step, "it begins its transaction with '" + step.parsed().begin() + "'", null);
+            step, "it begins its transaction with '" + sql.parsed().begin() + "'", null);
       }
     }
   }
@@ -89,14 +96,13 @@ public record Plan(List<Step> steps) {
    */
   public static Plan toReapply(Comparison comparison, MigrationVersion version) {
     for (Comparison.Known known : comparison.known()) {
-      ResolvedMigration resolved = known.resolved();
+      Resolved resolved = known.resolved();
       AppliedMigration applied = known.applied();
       if (resolved != null
           && applied != null
           && applied.isApplied()
           && applied.migration().version().equals(version)) {
-        return new Plan(
-            List.of(Step.again(applied.migration(), resolved.script(), resolved.down())));
+        return new Plan(List.of(Step.again(applied.migration(), resolved)));
       }
     }
     throw notApplied(version);
@@ -116,12 +122,8 @@ public record Plan(List<Step> steps) {
    *
    * @throws MigrationException when one of them cannot run
    */
-  public static void requireReadable(ResolvedMigration migration) {
-    apply(migration);
-  }
-
-  private static Step apply(ResolvedMigration migration) {
-    return Step.read(Action.APPLY, migration.migration(), migration.script(), migration.down());
+  public static void requireReadable(Resolved migration) {
+    Step.apply(migration, false);
   }
 
   /**
@@ -129,13 +131,11 @@ public record Plan(List<Step> steps) {
    *
    * @throws MigrationException as {@link #toApply}, for the target
    */
-  public static List<ResolvedMigration> selected(Comparison comparison, MigrationTarget target) {
-    List<ResolvedMigration> pending = comparison.pending();
+  public static List<Resolved> selected(Comparison comparison, MigrationTarget target) {
+    List<Resolved> pending = comparison.pending();
     if (target instanceof MigrationTarget.UpTo upTo) {
       requireKnown(comparison, upTo.version());
-      return pending.stream()
-          .filter(m -> m.migration().version().compareTo(upTo.version()) <= 0)
-          .toList();
+      return comparison.pendingWithin(upTo.version());
     }
     if (target instanceof MigrationTarget.Only only) {
       requireKnown(comparison, only.version());
@@ -147,8 +147,8 @@ public record Plan(List<Step> steps) {
     return pending;
   }
 
-  private static List<ResolvedMigration> only(Comparison comparison, MigrationVersion version) {
-    List<ResolvedMigration> chosen = comparison.pending().stream()
+  private static List<Resolved> only(Comparison comparison, MigrationVersion version) {
+    List<Resolved> chosen = comparison.pendingWithin(version).stream()
         .filter(m -> m.migration().version().equals(version))
         .toList();
     List<Mismatch> earlier = comparison.earlierThan(version).stream()

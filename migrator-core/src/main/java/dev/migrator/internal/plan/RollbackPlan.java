@@ -1,8 +1,11 @@
 package dev.migrator.internal.plan;
 
 import dev.migrator.config.RollbackTarget;
+import dev.migrator.internal.source.ResolvedCode;
+import dev.migrator.internal.source.ResolvedMigration;
 import dev.migrator.internal.source.Script;
 import dev.migrator.migration.AppliedMigration;
+import dev.migrator.migration.Checksum;
 import dev.migrator.migration.FailureCode;
 import dev.migrator.migration.Migration;
 import dev.migrator.migration.MigrationException;
@@ -10,7 +13,6 @@ import dev.migrator.migration.MigrationKind;
 import dev.migrator.migration.MigrationState;
 import dev.migrator.migration.MigrationValidationException;
 import dev.migrator.migration.Mismatch;
-import dev.migrator.report.Action;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -41,13 +43,15 @@ public final class RollbackPlan {
     }
     List<Comparison.Known> chosen = chosen(comparison, target);
     List<Step> steps = new ArrayList<>();
-    List<Migration> without = new ArrayList<>();
+    List<Comparison.Known> without = new ArrayList<>();
     for (Comparison.Known known : chosen) {
       Script script = downScript(known, stored);
-      if (script == null) {
-        without.add(known.migration());
+      if (script != null) {
+        steps.add(Step.rollback(recorded(known), script));
+      } else if (known.resolved() instanceof ResolvedCode code && code.hasRollback()) {
+        steps.add(Step.rollback(recorded(known), code));
       } else {
-        steps.add(Step.read(Action.ROLLBACK, recorded(known), script, null));
+        without.add(known);
       }
     }
     if (!without.isEmpty()) {
@@ -96,7 +100,7 @@ public final class RollbackPlan {
 
   /** The local down script where it is the one that was stored, or where none was; else the stored one. */
   private static @Nullable Script downScript(Comparison.Known known, Map<String, Script> stored) {
-    Script local = known.resolved() == null ? null : known.resolved().down();
+    Script local = known.resolved() instanceof ResolvedMigration scripts ? scripts.down() : null;
     Script kept = stored.get(recorded(known).id());
     if (kept == null || (local != null && local.checksum().equals(kept.checksum()))) {
       return local;
@@ -104,14 +108,25 @@ public final class RollbackPlan {
     return kept;
   }
 
-  private static MigrationException impossible(List<Migration> without) {
+  private static MigrationException impossible(List<Comparison.Known> without) {
+    boolean code = without.stream().anyMatch(RollbackPlan::isCode);
     return MigrationException.because(
             FailureCode.ROLLBACK_IMPOSSIBLE,
             (without.size() == 1 ? "a migration has" : without.size() + " migrations have")
                 + " no down script: "
-                + without.stream().map(Migration::label).collect(Collectors.joining(", ")) + ".")
+                + without.stream().map(k -> k.migration().label()).collect(Collectors.joining(", "))
+                + ".")
         .done("nothing was rolled back.", List.of())
-        .advice("add the down scripts beside the migrations, or roll back fewer of them.")
+        .advice("add the down scripts beside the migrations, or roll back fewer of them."
+            + (code
+                ? " What is written in Java is undone by its class: run the release that has it, and let it be a"
+                    + " ReversibleJavaMigration."
+                : ""))
         .build();
+  }
+
+  private static boolean isCode(Comparison.Known known) {
+    Checksum recorded = known.applied() == null ? null : known.applied().checksum();
+    return recorded != null && recorded.algorithm().equals(Checksum.EXPLICIT);
   }
 }

@@ -1,11 +1,19 @@
 package dev.migrator.internal.plan;
 
+import dev.migrator.internal.source.Resolved;
+import dev.migrator.internal.source.ResolvedCode;
+import dev.migrator.internal.source.ResolvedMigration;
 import dev.migrator.internal.source.Script;
+import dev.migrator.internal.sql.Directives;
 import dev.migrator.internal.sql.ParsedScript;
+import dev.migrator.internal.sql.Statement;
 import dev.migrator.migration.Checksum;
+import dev.migrator.migration.JavaMigration;
 import dev.migrator.migration.Migration;
 import dev.migrator.report.Action;
 import dev.migrator.report.PlannedStep;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param action what to do
  * @param migration the migration
- * @param checksum of the script to run: the migration's own, or its down script
- * @param parsed that script's statements
+ * @param checksum of the work to do: the migration's own, or its down script's
+ * @param work what runs
  * @param down the down script to keep for later; {@code null} when there is none, and for a rollback
  * @param again whether it is applied already and run once more
  */
@@ -22,9 +30,104 @@ public record Step(
     Action action,
     Migration migration,
     Checksum checksum,
-    ParsedScript parsed,
+    Work work,
     @Nullable DownScript down,
     boolean again) {
+
+  /** What a step runs. */
+  public sealed interface Work {
+
+    /** The statements of a script; none of code. */
+    List<Statement> statements();
+
+    /** Whether it runs in one transaction. */
+    boolean isTransactional();
+
+    /** Why it runs without a transaction; empty for a transactional one. */
+    String nonTransactionalReason();
+
+    /** What its comments ask of the engine; nothing of code. */
+    Directives directives();
+
+    /** The names of the settings that it is known to set. */
+    Set<String> settings();
+
+    /** Whether it may leave something behind in the session. */
+    boolean touchesSession();
+  }
+
+  /**
+   * A script.
+   *
+   * @param parsed its statements
+   */
+  public record Sql(ParsedScript parsed) implements Work {
+
+    @Override
+    public List<Statement> statements() {
+      return parsed.statements();
+    }
+
+    @Override
+    public boolean isTransactional() {
+      return parsed.isTransactional();
+    }
+
+    @Override
+    public String nonTransactionalReason() {
+      ParsedScript.Reason reason = parsed.withoutTransaction();
+      return reason == null ? "" : reason.words();
+    }
+
+    @Override
+    public Directives directives() {
+      return parsed.directives();
+    }
+
+    @Override
+    public Set<String> settings() {
+      return parsed.settings();
+    }
+
+    @Override
+    public boolean touchesSession() {
+      return parsed.touchesSession();
+    }
+  }
+
+  /**
+   * Code of the application.
+   *
+   * @param java the code
+   * @param isTransactional whether it runs in one transaction
+   */
+  public record Code(JavaMigration java, boolean isTransactional) implements Work {
+
+    @Override
+    public List<Statement> statements() {
+      return List.of();
+    }
+
+    @Override
+    public String nonTransactionalReason() {
+      return isTransactional ? "" : "its class " + java.getClass().getName() + " says so";
+    }
+
+    @Override
+    public Directives directives() {
+      return Directives.NONE;
+    }
+
+    @Override
+    public Set<String> settings() {
+      return Set.of();
+    }
+
+    @Override
+    public boolean touchesSession() {
+      return true;
+    }
+  }
 
   /**
    * A down script to keep.
@@ -36,28 +139,55 @@ public record Step(
   public record DownScript(String path, String text, Checksum checksum) {}
 
   /**
-   * A step, its scripts read to their ends.
+   * A step that applies a migration.
    *
-   * @throws dev.migrator.migration.MigrationException when one of them cannot run
+   * @param again whether it is applied already
+   * @throws dev.migrator.migration.MigrationException when one of its scripts cannot run
    */
-  static Step read(Action action, Migration migration, Script script, @Nullable Script down) {
-    ParsedScript parsed = script.parse();
-    DownScript kept = null;
-    if (down != null) {
-      down.parse();
-      kept = new DownScript(down.path(), down.text(), down.checksum());
-    }
-    return new Step(action, migration, script.checksum(), parsed, kept, false);
+  static Step apply(Resolved resolved, boolean again) {
+    return apply(resolved.migration(), resolved, again);
   }
 
   /**
    * A step for a migration that is applied already, under the identity by which it is recorded.
    *
-   * @throws dev.migrator.migration.MigrationException when one of the scripts cannot run
+   * @throws dev.migrator.migration.MigrationException when one of its scripts cannot run
    */
-  static Step again(Migration recorded, Script script, @Nullable Script down) {
-    Step step = read(Action.APPLY, recorded, script, down);
-    return new Step(step.action, step.migration, step.checksum, step.parsed, step.down, true);
+  static Step again(Migration recorded, Resolved resolved) {
+    return apply(recorded, resolved, true);
+  }
+
+  private static Step apply(Migration migration, Resolved resolved, boolean again) {
+    if (resolved instanceof ResolvedCode code) {
+      return new Step(Action.APPLY, migration, code.checksum(), work(code), null, again);
+    }
+    ResolvedMigration scripts = (ResolvedMigration) resolved;
+    Work work = new Sql(scripts.script().parse());
+    DownScript kept = null;
+    Script down = scripts.down();
+    if (down != null) {
+      down.parse();
+      kept = new DownScript(down.path(), down.text(), down.checksum());
+    }
+    return new Step(Action.APPLY, migration, scripts.checksum(), work, kept, again);
+  }
+
+  /**
+   * A step that undoes a migration with a script.
+   *
+   * @throws dev.migrator.migration.MigrationException when the script cannot run
+   */
+  static Step rollback(Migration recorded, Script down) {
+    return new Step(Action.ROLLBACK, recorded, down.checksum(), new Sql(down.parse()), null, false);
+  }
+
+  /** A step that undoes a migration with its own code. */
+  static Step rollback(Migration recorded, ResolvedCode code) {
+    return new Step(Action.ROLLBACK, recorded, code.checksum(), work(code), null, false);
+  }
+
+  private static Work work(ResolvedCode code) {
+    return new Code(code.code(), code.isTransactional());
   }
 
   /** The step as a caller sees it. */
@@ -65,8 +195,8 @@ public record Step(
     return new PlannedStep(
         action,
         migration,
-        parsed.statements().size(),
-        parsed.isTransactional(),
-        parsed.withoutTransaction() == null ? "" : parsed.withoutTransaction().words());
+        work.statements().size(),
+        work.isTransactional(),
+        work.nonTransactionalReason());
   }
 }

@@ -169,9 +169,7 @@ final class ClasspathLocation implements Location {
         }
         exists = true;
         String path = name.substring(prefix.length());
-        if (!entry.isDirectory()
-            && Location.isScript(path)
-            && (recursive || path.indexOf('/') < 0)) {
+        if (!entry.isDirectory() && Location.isWanted(path, recursive)) {
           byte[] content = read(jar, entry);
           add(new Found(path, origin + "!/" + name, () -> content));
         }
@@ -183,7 +181,7 @@ final class ClasspathLocation implements Location {
         Path path = Path.of(url.toURI());
         if (Files.isDirectory(path) && searched.add(key(path))) {
           exists = true;
-          FilesystemLocation.list(path, recursive, "").forEach(this::add);
+          FilesystemLocation.list(path, recursive).forEach(this::add);
         }
       } catch (URISyntaxException e) {
         throw new IOException(url + " is no valid address", e);

@@ -4,6 +4,7 @@ import dev.migrator.migration.FailureCode;
 import dev.migrator.migration.MigrationException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitOption;
@@ -30,33 +31,36 @@ final class FilesystemLocation implements Location {
       throw notFound("there is no folder " + folder.toAbsolutePath() + ".", null);
     }
     try {
-      return list(folder, recursive, "");
+      return list(folder, recursive);
     } catch (IOException | UncheckedIOException | DirectoryIteratorException e) {
       throw notFound(
           "the folder " + folder.toAbsolutePath() + " cannot be read: " + e.getMessage(), e);
     }
   }
 
-  /** The scripts of a folder, wherever it was found; {@code origin} goes before their paths in messages. */
-  static List<Found> list(Path folder, boolean recursive, String origin) throws IOException {
+  /** The wanted files of a folder, wherever it was found. */
+  static List<Found> list(Path folder, boolean recursive) throws IOException {
     List<Found> found = new ArrayList<>();
-    String base = origin.isEmpty() ? folder + folder.getFileSystem().getSeparator() : origin;
+    String base = folder + folder.getFileSystem().getSeparator();
     if (recursive) {
       try (Stream<Path> files = Files.find(
           folder,
           Integer.MAX_VALUE,
-          (file, attributes) -> isScript(file) && attributes.isRegularFile(),
+          (file, attributes) ->
+              attributes.isRegularFile() && Location.isWanted(within(folder, file), true),
           FileVisitOption.FOLLOW_LINKS)) {
-        files.forEach(file ->
-            found.add(found(file, folder.relativize(file).toString().replace('\\', '/'), base)));
+        files.forEach(file -> found.add(found(file, within(folder, file), base)));
       }
     } else {
-      // Asking each whether it is a file would cost a third of reading them; one that is not fails
-      // to be read.
+      // Asking each script whether it is a file would cost a third of reading them; one that is not
+      // fails to be read.
       try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
         for (Path file : files) {
-          if (isScript(file)) {
-            found.add(found(file, file.getFileName().toString(), base));
+          String name = file.getFileName().toString();
+          if (Location.isWanted(name, false)) {
+            found.add(found(file, name, base));
+          } else if (!name.startsWith(".") && Files.isDirectory(file)) {
+            found.addAll(directory(file, name, base));
           }
         }
       }
@@ -64,8 +68,28 @@ final class FilesystemLocation implements Location {
     return found;
   }
 
-  private static boolean isScript(Path file) {
-    return Location.isScript(file.getFileName().toString());
+  /** What a folder within holds, if it is a migration or Drizzle's. */
+  private static List<Found> directory(Path directory, String name, String base)
+      throws IOException {
+    List<Found> found = new ArrayList<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+      for (Path file : files) {
+        String path = name + "/" + file.getFileName();
+        if (Location.isWanted(path, false)) {
+          found.add(found(file, path, base));
+        }
+      }
+    } catch (AccessDeniedException e) {
+      // A mounted volume has a lost+found; only a migration must not be passed over.
+      if (Character.isDigit(name.charAt(0))) {
+        throw e;
+      }
+    }
+    return found;
+  }
+
+  private static String within(Path folder, Path file) {
+    return folder.relativize(file).toString().replace('\\', '/');
   }
 
   private static Found found(Path file, String path, String base) {

@@ -1,29 +1,28 @@
 package dev.migrator.internal.source;
 
 import java.util.List;
+import java.util.Set;
 
 /** A place that holds scripts. */
 interface Location {
 
-  /** A file in a location. {@code path} is relative to the location, its parts divided by {@code /}. */
-  record Found(String path, String origin, ContentReader content) {
+  /** Drizzle's list of its migrations. */
+  String JOURNAL = "meta/_journal.json";
 
-    String fileName() {
-      return path.substring(path.lastIndexOf('/') + 1);
-    }
-  }
+  /** Beside diesel's scripts. */
+  String METADATA = "metadata.toml";
 
-  /** Reads a file's bytes when they are wanted. */
-  @FunctionalInterface
-  interface ContentReader {
+  /** What Flyway appends to a script's name to say how it runs. */
+  String CONF = ".conf";
 
-    byte[] read() throws java.io.IOException;
-  }
+  /** The scripts of a directory that is one migration. */
+  Set<String> IN_DIRECTORY = Set.of("up.sql", "down.sql", "migration.sql");
 
   /**
-   * The SQL files, in no particular order.
+   * The SQL files, and the files that tell how they are read, in no particular order.
    *
-   * @param recursive whether folders within are searched too
+   * @param recursive whether folders within are searched too; the files of {@linkplain #IN_DIRECTORY migration
+   *     directories} are found in any case
    * @throws dev.migrator.migration.MigrationException {@code LOCATION_NOT_FOUND} when the place does not exist or cannot
    *     be read
    */
@@ -35,5 +34,17 @@ interface Location {
   /** Whether a file counts: in capitals too, so that a misnamed script is told of rather than passed over. */
   static boolean isScript(String fileName) {
     return fileName.regionMatches(true, fileName.length() - 4, ".sql", 0, 4);
+  }
+
+  /** Whether a file of this path within the location is one to be found. */
+  static boolean isWanted(String path, boolean recursive) {
+    int slash = path.lastIndexOf('/');
+    String name = path.substring(slash + 1);
+    boolean inFolder = slash >= 0;
+    boolean oneDeep = inFolder && path.indexOf('/') == slash;
+    if (isScript(name) || name.endsWith(".sql" + CONF)) {
+      return recursive || !inFolder || (oneDeep && IN_DIRECTORY.contains(name));
+    }
+    return path.equals(JOURNAL) || (name.equals(METADATA) && (oneDeep || (recursive && inFolder)));
   }
 }

@@ -1,5 +1,6 @@
 package dev.migrator.internal.source;
 
+import dev.migrator.migration.Checksum;
 import dev.migrator.migration.Migration;
 import org.jspecify.annotations.Nullable;
 
@@ -11,4 +12,21 @@ import org.jspecify.annotations.Nullable;
  * @param down its down script; {@code null} when there is none
  */
 public record ResolvedMigration(
-    Migration migration, Script script, @Nullable Script down) {}
+    Migration migration, Script script, @Nullable Script down) implements Resolved {
+
+  /** The down script; {@code null} when there is none, which for a section of a file only the file tells. */
+  @Override
+  public @Nullable Script down() {
+    return down != null && down.exists() ? down : null;
+  }
+
+  @Override
+  public Checksum checksum() {
+    return script.checksum();
+  }
+
+  @Override
+  public boolean hasRollback() {
+    return down() != null;
+  }
+}

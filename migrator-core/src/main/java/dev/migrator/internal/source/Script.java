@@ -1,64 +1,72 @@
 package dev.migrator.internal.source;
 
 import dev.migrator.internal.sql.ParsedScript;
+import dev.migrator.internal.sql.ReadingRules;
 import dev.migrator.migration.Checksum;
-import dev.migrator.migration.FailureCode;
 import dev.migrator.migration.MigrationException;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CoderResult;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A script's content: read from its location once, when it is first asked for.
+ * What a migration runs: a file, or a section of one. Nothing is read before it is asked for.
  *
- * <p>Thread-safe: while the engine connects, another thread reads ahead.
+ * <p>Thread-safe.
  */
 public final class Script {
 
-  private static final char BYTE_ORDER_MARK = 0xFEFF;
-
-  private final String path;
-  private final String origin;
-  private final Location.ContentReader reader;
-  private byte @Nullable [] content;
+  private final Found file;
+  private final Cut cut;
+  private final @Nullable Sidecar sidecar;
   private @Nullable Checksum checksum;
 
-  Script(String path, String origin, Location.ContentReader reader) {
-    this.path = path;
-    this.origin = origin;
-    this.reader = reader;
+  /** Finds a script in the content of its file. */
+  @FunctionalInterface
+  interface Cut {
+
+    /** All of a file that nobody has to look into. */
+    Cut WHOLE = content -> Piece.whole(content, ReadingRules.PLAIN);
+
+    /**
+     * The piece that is the script; {@code null} when the file has none.
+     *
+     * @throws MigrationException when the file holds something else than its folder promises
+     */
+    @Nullable
+    Piece of(byte[] content);
+  }
+
+  Script(Found file, Cut cut, @Nullable Sidecar sidecar) {
+    this.file = file;
+    this.cut = cut;
+    this.sidecar = sidecar;
   }
 
   /** A script that was kept elsewhere than in a location, for example in the database. */
   public static Script stored(String path, String text) {
-    return new Script(path, path, () -> text.getBytes(StandardCharsets.UTF_8));
+    return new Script(
+        new Found(path, path, () -> text.getBytes(StandardCharsets.UTF_8)), Cut.WHOLE, null);
   }
 
-  /** Where the script really is: a path on disk, or in a jar. */
-  String origin() {
-    return origin;
-  }
-
-  /** The path within its location, for messages and the tracking table. */
+  /** The path of the file within its location, for messages and the tracking table. */
   public String path() {
-    return path;
+    return file.path();
+  }
+
+  /** Whether the file has this script: a down section may be absent, and only the content tells. */
+  boolean exists() {
+    return cut.of(file.content()) != null;
   }
 
   /**
-   * The checksum of the content.
+   * The checksum of the content; of a section, its marker line included.
    *
-   * @throws MigrationException {@code SCRIPT_UNREADABLE} when the file cannot be read
+   * @throws MigrationException {@code SCRIPT_UNREADABLE} when the file cannot be read; {@code SCRIPT_NAME_INVALID} when its
+   *     sections are not those of its folder's convention
    */
   public synchronized Checksum checksum() {
     Checksum known = checksum;
     if (known == null) {
-      known = Checksum.of(content());
+      known = piece().checksum();
       checksum = known;
     }
     return known;
@@ -70,63 +78,43 @@ public final class Script {
    * @throws MigrationException as {@link #text()} and {@link ParsedScript#read}
    */
   public ParsedScript parse() {
-    return ParsedScript.read(path, text());
+    return ParsedScript.read(path(), text(), rules());
   }
 
   /**
-   * The content as text, a byte order mark removed.
+   * How the text is read.
    *
-   * @throws MigrationException {@code SCRIPT_UNREADABLE} when it is not UTF-8, with the offset of the first byte that is not
+   * @throws MigrationException as {@link #checksum()}, and {@code SCRIPT_UNREADABLE} when a file beside it that tells is
+   *     not understood
    */
-  public String text() {
-    byte[] all = content();
-    ByteBuffer bytes = ByteBuffer.wrap(all);
-    CharsetDecoder decoder = StandardCharsets.UTF_8
-        .newDecoder()
-        .onMalformedInput(CodingErrorAction.REPORT)
-        .onUnmappableCharacter(CodingErrorAction.REPORT);
-    CharBuffer characters = CharBuffer.allocate(all.length);
-    CoderResult result = decoder.decode(bytes, characters, true);
-    if (result.isError()) {
-      throw MigrationException.because(
-              FailureCode.SCRIPT_UNREADABLE,
-              path + " is not UTF-8: the byte at offset " + bytes.position()
-                  + " belongs to no character.")
-          .done("nothing was run.", List.of())
-          .advice("save the file as UTF-8.")
-          .build();
-    }
-    characters.flip();
-    if (characters.hasRemaining() && characters.charAt(0) == BYTE_ORDER_MARK) {
-      characters.get();
-    }
-    String text = characters.toString();
-    int nul = text.indexOf('\0');
-    if (nul >= 0) {
-      throw MigrationException.because(
-              FailureCode.SCRIPT_UNREADABLE,
-              path + " holds a NUL character, the " + (nul + 1) + "th.")
-          .done("nothing was run.", List.of())
-          .advice("remove it; no text of PostgreSQL can hold one. Is the file UTF-16?")
-          .build();
-    }
-    return text;
+  ReadingRules rules() {
+    ReadingRules rules = piece().rules();
+    String reason = sidecar == null ? null : sidecar.withoutTransaction();
+    return reason == null
+        ? rules
+        : new ReadingRules(
+            rules.firstLine(),
+            rules.breakpoints(),
+            reason,
+            rules.placeholders(),
+            rules.placeholdersInBodies());
   }
 
-  private synchronized byte[] content() {
-    byte[] known = content;
-    if (known == null) {
-      try {
-        known = reader.read();
-      } catch (IOException e) {
-        throw MigrationException.because(
-                FailureCode.SCRIPT_UNREADABLE, origin + " cannot be read: " + e.getMessage())
-            .done("nothing was run.", List.of())
-            .cause(e)
-            .build();
-      }
-      content = known;
+  /**
+   * The content as text, without byte order mark and, of a section, without its marker line.
+   *
+   * @throws MigrationException as {@link #checksum()}, and {@code SCRIPT_UNREADABLE} when it is not UTF-8, with the offset
+   *     of the first byte that is not
+   */
+  public String text() {
+    return piece().text(path());
+  }
+
+  private Piece piece() {
+    Piece piece = cut.of(file.content());
+    if (piece == null) {
+      throw new IllegalStateException(file.origin() + " has no such section");
     }
-    return known;
+    return piece;
   }
 }

@@ -1,6 +1,7 @@
 package dev.migrator.internal.source;
 
 import dev.migrator.config.NamingConvention;
+import dev.migrator.migration.MigrationKind;
 import dev.migrator.migration.MigrationVersion;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -8,41 +9,52 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a file name says.
+ * What a file is called.
  *
- * @param version the version
+ * @param kind what sort of migration it belongs to
+ * @param version the version; {@link MigrationVersion#NONE} of a repeatable one
  * @param name the description as written; empty when there is none
  * @param down whether it is the down script of that version
  */
-record ScriptName(MigrationVersion version, String name, boolean down) {
+record ScriptName(MigrationKind kind, MigrationVersion version, String name, boolean down) {
 
+  private static final String ROLLBACK = "_rollback";
   private static final String VERSION = "([0-9]+(?:[.-][0-9]+)*)";
+  private static final String NAME = "(?:[_-]+(.+?))?";
 
-  private static final Pattern NUMBERED =
-      Pattern.compile(VERSION + "(?:[_-]+(.+?))?(_rollback)?\\.sql");
-  private static final Pattern UP_DOWN =
-      Pattern.compile(VERSION + "(?:[_-]+(.+?))?\\.(up|down)\\.sql");
+  private static final Pattern NUMBERED = Pattern.compile(VERSION + NAME + "\\.sql");
+  private static final Pattern UP_DOWN = Pattern.compile(VERSION + NAME + "\\.(up|down)\\.sql");
+  private static final Pattern DIRECTORY = Pattern.compile(VERSION + NAME);
   private static final Pattern FLYWAY =
-      Pattern.compile("([VU])([0-9]+(?:[._][0-9]+)*)(?:__(.*))?\\.sql");
+      Pattern.compile("([VUB])([0-9]+(?:[._][0-9]+)*)(?:__(.*))?\\.sql");
+  private static final Pattern REPEATABLE = Pattern.compile("R__(.+)\\.sql");
 
-  /** What a file name says under a convention; empty when it says nothing. */
-  static Optional<ScriptName> read(String fileName, NamingConvention convention) {
+  /** What a file is called under a convention; empty when its name says nothing. */
+  static Optional<ScriptName> read(Found file, NamingConvention convention) {
+    boolean own = Location.IN_DIRECTORY.contains(file.fileName());
     return switch (convention) {
-      case NUMBERED -> numbered(fileName);
-      case UP_DOWN -> {
-        Matcher name = UP_DOWN.matcher(fileName);
-        yield name.matches()
-            ? Optional.of(of(name.group(1), name.group(2), name.group(3).equals("down")))
-            : Optional.empty();
-      }
-      case FLYWAY -> {
-        Matcher name = FLYWAY.matcher(fileName);
-        yield name.matches()
-            ? Optional.of(of(name.group(2), name.group(3), name.group(1).equals("U")))
-            : Optional.empty();
-      }
-      case AUTOMATIC ->
-        throw new IllegalArgumentException("a file name is read under one convention");
+      case NUMBERED -> numbered(file.fileName()).map(ScriptName::withRollback);
+      case DBMATE, GOOSE, SQL_MIGRATE -> numbered(file.fileName());
+      case UP_DOWN -> upDown(file.fileName());
+      case FLYWAY -> flyway(file.fileName());
+      case DIRECTORY -> own ? directory(file.folderName(), file.fileName()) : Optional.empty();
+      case DRIZZLE, AUTOMATIC ->
+        throw new IllegalArgumentException(convention + " does not go by file names");
+    };
+  }
+
+  /** The name of a versioned migration. */
+  static ScriptName versioned(String version, @Nullable String name, boolean down) {
+    return new ScriptName(
+        MigrationKind.VERSIONED, MigrationVersion.of(version), name == null ? "" : name, down);
+  }
+
+  /** What messages cite where the version is shared: {@code version 3}, {@code repeatable views}. */
+  String words() {
+    return switch (kind) {
+      case VERSIONED -> "version " + version.key();
+      case BASELINE -> "baseline " + version.key();
+      case REPEATABLE -> "repeatable " + name;
     };
   }
 
@@ -51,10 +63,43 @@ record ScriptName(MigrationVersion version, String name, boolean down) {
     if (!name.matches() || UP_DOWN.matcher(fileName).matches()) {
       return Optional.empty();
     }
-    return Optional.of(of(name.group(1), name.group(2), name.group(3) != null));
+    return Optional.of(versioned(name.group(1), name.group(2), false));
   }
 
-  private static ScriptName of(String version, @Nullable String name, boolean down) {
-    return new ScriptName(MigrationVersion.of(version), name == null ? "" : name, down);
+  private ScriptName withRollback() {
+    return name.endsWith(ROLLBACK)
+        ? new ScriptName(kind, version, name.substring(0, name.length() - ROLLBACK.length()), true)
+        : this;
+  }
+
+  private static Optional<ScriptName> upDown(String fileName) {
+    Matcher name = UP_DOWN.matcher(fileName);
+    return name.matches()
+        ? Optional.of(versioned(name.group(1), name.group(2), name.group(3).equals("down")))
+        : Optional.empty();
+  }
+
+  private static Optional<ScriptName> directory(String folder, String fileName) {
+    Matcher name = DIRECTORY.matcher(folder);
+    return name.matches()
+        ? Optional.of(versioned(name.group(1), name.group(2), fileName.equals("down.sql")))
+        : Optional.empty();
+  }
+
+  private static Optional<ScriptName> flyway(String fileName) {
+    Matcher repeatable = REPEATABLE.matcher(fileName);
+    if (repeatable.matches()) {
+      return Optional.of(new ScriptName(
+          MigrationKind.REPEATABLE, MigrationVersion.NONE, repeatable.group(1), false));
+    }
+    Matcher name = FLYWAY.matcher(fileName);
+    if (!name.matches()) {
+      return Optional.empty();
+    }
+    ScriptName versioned = versioned(name.group(2), name.group(3), name.group(1).equals("U"));
+    return Optional.of(
+        name.group(1).equals("B")
+            ? new ScriptName(MigrationKind.BASELINE, versioned.version(), versioned.name(), false)
+            : versioned);
   }
 }

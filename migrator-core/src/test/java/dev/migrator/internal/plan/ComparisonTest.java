@@ -25,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -218,8 +219,9 @@ class ComparisonTest {
             List.of("filesystem:" + folder),
             getClass().getClassLoader(),
             new MigrationSource.Settings(NamingConvention.AUTOMATIC, false, false, duplicates))
-        .resolve();
-    return Comparison.of(resolved, applied, new Comparison.Policies(outOfOrder, missing));
+        .resolve()
+        .migrations();
+    return Comparison.of(resolved, applied, Map.of(), new Comparison.Policies(outOfOrder, missing));
   }
 
   private void scripts(String... names) throws IOException {

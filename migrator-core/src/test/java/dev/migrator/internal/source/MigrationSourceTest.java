@@ -73,7 +73,11 @@ class MigrationSourceTest {
         "0001_a.sql,seed.sql|seed.sql",
         "001_a.up.sql,002_b.sql|NUMBERED",
         "V1__a.sql,0002_b.sql|FLYWAY",
-        "V1__a.sql,R__views.sql|R__views.sql",
+        "V1__a.sql,0002_b.sql|Read as NUMBERED (0006_name.sql and 0006_name_rollback.sql) 0002_b.sql would run",
+        "V1__a.sql,0002_b.sql|V1__a.sql would run, but 0002_b.sql does not fit",
+        "0001_a.sql,2020_b/up.sql|0001_a.sql would run, but 2020_b/up.sql does not fit",
+        "0001_a.sql,2020_b/up.sql|2020_b/up.sql would run, but 0001_a.sql does not fit",
+        "2020_b/migration.sql,later/migration.sql|but later/migration.sql does not fit",
         "readme.sql|no file is named like a migration"
       })
   void aFolderThatNoConventionFitsIsRefusedWithTheFiles(String names, String words)
@@ -108,7 +112,8 @@ class MigrationSourceTest {
     files("0003_b.sql", "0003_a.sql", "0003_a_rollback.sql", "0004_c.sql");
     List<ResolvedMigration> resolved = source(new MigrationSource.Settings(
             NamingConvention.AUTOMATIC, false, false, DuplicateVersionPolicy.RUN_IN_NAME_ORDER))
-        .resolve();
+        .resolve()
+        .migrations();
     assertThat(resolved)
         .extracting(r -> r.migration().id())
         .containsExactly("0003~a", "0003~b", "0004");
@@ -120,7 +125,7 @@ class MigrationSourceTest {
     files("0001_a.sql", "later/0002_b.sql", "later/notes.txt");
     assertThat(resolve()).hasSize(1);
     List<ResolvedMigration> all =
-        source(settings(NamingConvention.AUTOMATIC, true)).resolve();
+        source(settings(NamingConvention.AUTOMATIC, true)).resolve().migrations();
     assertThat(all)
         .extracting(r -> r.migration().script())
         .containsExactly("0001_a.sql", "later/0002_b.sql");
@@ -131,13 +136,15 @@ class MigrationSourceTest {
     assertRefused(FailureCode.LOCATION_EMPTY, "holds no .sql file");
     assertThat(source(new MigrationSource.Settings(
                 NamingConvention.AUTOMATIC, false, true, DuplicateVersionPolicy.REFUSE))
-            .resolve())
+            .resolve()
+            .migrations())
         .isEmpty();
     assertThatThrownBy(() -> new MigrationSource(
                 List.of("filesystem:" + folder.resolve("nowhere")),
                 getClass().getClassLoader(),
                 settings(NamingConvention.AUTOMATIC, false))
-            .resolve())
+            .resolve()
+            .migrations())
         .isInstanceOfSatisfying(
             MigrationException.class,
             e -> assertThat(e.code()).isEqualTo(FailureCode.LOCATION_NOT_FOUND));
@@ -145,7 +152,8 @@ class MigrationSourceTest {
                 List.of("classpath:no/such/folder"),
                 getClass().getClassLoader(),
                 settings(NamingConvention.AUTOMATIC, false))
-            .resolve())
+            .resolve()
+            .migrations())
         .isInstanceOfSatisfying(
             MigrationException.class,
             e -> assertThat(e.code()).isEqualTo(FailureCode.LOCATION_NOT_FOUND));
@@ -170,12 +178,14 @@ class MigrationSourceTest {
     try (URLClassLoader loader = new URLClassLoader(new URL[] {jar.toUri().toURL()}, null)) {
       List<ResolvedMigration> flat = new MigrationSource(
               List.of("classpath:db/injar"), loader, settings(NamingConvention.AUTOMATIC, false))
-          .resolve();
+          .resolve()
+          .migrations();
       assertThat(flat).extracting(r -> r.migration().script()).containsExactly("0001_a.sql");
       assertThat(flat.get(0).script().text()).isEqualTo("select 1;");
       assertThat(new MigrationSource(
                   List.of("/db/injar/"), loader, settings(NamingConvention.AUTOMATIC, true))
-              .resolve())
+              .resolve()
+              .migrations())
           .hasSize(2);
     }
   }
@@ -187,7 +197,8 @@ class MigrationSourceTest {
     try (URLClassLoader loader = new URLClassLoader(new URL[] {root, root}, null)) {
       assertThat(new MigrationSource(
                   List.of("classpath:db/x"), loader, settings(NamingConvention.AUTOMATIC, false))
-              .resolve())
+              .resolve()
+              .migrations())
           .hasSize(1);
     }
   }
@@ -211,7 +222,7 @@ class MigrationSourceTest {
   }
 
   private List<ResolvedMigration> resolve() {
-    return source(settings(NamingConvention.AUTOMATIC, false)).resolve();
+    return source(settings(NamingConvention.AUTOMATIC, false)).resolve().migrations();
   }
 
   private void assertRefused(FailureCode code, String words) {

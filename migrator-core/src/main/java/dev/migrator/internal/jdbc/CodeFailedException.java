@@ -1,0 +1,64 @@
+package dev.migrator.internal.jdbc;
+
+import dev.migrator.internal.text.Redaction;
+import java.io.Serial;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** An application's code threw an exception, or left its frame. */
+public final class CodeFailedException extends RuntimeException {
+
+  @Serial
+  private static final long serialVersionUID = 1L;
+
+  private static final int DEEPEST = 100;
+
+  private final boolean transactionEnded;
+
+  private CodeFailedException(String message, @Nullable Throwable cause, boolean transactionEnded) {
+    super(message, cause);
+    this.transactionEnded = transactionEnded;
+  }
+
+  /** The code threw. */
+  static CodeFailedException threw(Exception cause) {
+    String said = cause.getMessage();
+    String words = cause instanceof SQLException sql
+        ? ServerError.of(sql).message()
+        : cause.getClass().getSimpleName() + (said == null ? "" : ": " + Redaction.redact(said));
+    return new CodeFailedException(words, cause, false);
+  }
+
+  /** The code returned, but not as it had to. */
+  static CodeFailedException left(String problem, @Nullable Throwable cause) {
+    return new CodeFailedException(problem, cause, false);
+  }
+
+  /** The code ended the transaction that it ran in, so that nobody knows what stays. */
+  static CodeFailedException ended(@Nullable Throwable cause) {
+    return new CodeFailedException(
+        "its code ended the transaction in which it ran (COMMIT or ROLLBACK in its SQL)",
+        cause,
+        true);
+  }
+
+  /** Whether the transaction that it ran in was ended by itself. */
+  public boolean transactionEnded() {
+    return transactionEnded;
+  }
+
+  /** What the server said, if a failed command is behind it. */
+  public @Nullable ServerError error() {
+    Throwable cause = getCause();
+    for (int depth = 0; cause != null && depth < DEEPEST; depth++) {
+      if (cause instanceof SQLException sql) {
+        return ServerError.of(sql);
+      }
+      if (cause instanceof CommandFailedException failed) {
+        return failed.error();
+      }
+      cause = cause.getCause();
+    }
+    return null;
+  }
+}

@@ -1,0 +1,110 @@
+package dev.migrator.internal.jdbc;
+
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.TransactionState;
+
+/** Runs an application's code on a session, and finds out whether it kept to its frame. */
+public final class CodeFrame {
+
+  private final Session session;
+  private final BorrowedConnection borrowed;
+
+  CodeFrame(Session session, BorrowedConnection borrowed) {
+    this.session = session;
+    this.borrowed = borrowed;
+  }
+
+  /**
+   * Runs an application's code inside the open transaction, which it cannot end.
+   *
+   * @throws CodeFailedException when it threw, or has ended the transaction after all; what is open must be rolled back then
+   */
+  public void inTransaction(ConnectionWork work) {
+    String transaction = transaction();
+    CodeFailedException failure = call(work, ConnectionGuard.Frame.TRANSACTION);
+    try {
+      if (!transaction.equals(transaction())) {
+        throw CodeFailedException.ended(failure == null ? null : failure.getCause());
+      }
+    } catch (CommandFailedException e) {
+      if (failure == null) {
+        throw CodeFailedException.left(
+            "its code went on after an error that had ended its transaction; let the exception through, or go back to a"
+                + " savepoint",
+            e);
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  /**
+   * Runs an application's code without a transaction; it may use its own.
+   *
+   * @throws CodeFailedException when it threw, or has left a transaction open, which is rolled back
+   */
+  public void withoutTransaction(ConnectionWork work) {
+    CodeFailedException failure = call(work, ConnectionGuard.Frame.NONE);
+    try {
+      boolean open = isInTransaction();
+      session.stepwise(List.of(Command.of("ROLLBACK")));
+      if (!borrowed.jdbc().getAutoCommit()) {
+        borrowed.jdbc().setAutoCommit(true);
+      }
+      if (open && failure == null) {
+        failure = CodeFailedException.left(
+            "its code left a transaction open, which was rolled back", null);
+      }
+    } catch (SQLException | CommandFailedException e) {
+      session.spoil();
+      failure = failure == null
+          ? CodeFailedException.left("the connection cannot be used any more", e)
+          : failure;
+    }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  private @Nullable CodeFailedException call(ConnectionWork work, ConnectionGuard.Frame frame) {
+    try (ConnectionGuard guard = new ConnectionGuard(borrowed.jdbc(), frame)) {
+      work.on(guard.connection());
+      return null;
+    } catch (Exception e) {
+      if (e instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+      }
+      CodeFailedException failure = CodeFailedException.threw(e);
+      ServerError error = failure.error();
+      if (error != null && error.isConnectionLoss()) {
+        session.spoil();
+      }
+      return failure;
+    } catch (Error e) {
+      session.spoil();
+      throw e;
+    }
+  }
+
+  private boolean isInTransaction() throws SQLException {
+    if (!borrowed.jdbc().getAutoCommit()) {
+      BaseConnection driver = borrowed.driver();
+      return driver == null || driver.getTransactionState() != TransactionState.IDLE;
+    }
+    try {
+      return transaction().equals(transaction());
+    } catch (CommandFailedException e) {
+      return !e.error().isConnectionLoss();
+    }
+  }
+
+  /** The id of the present transaction; outside of one, another one each time. */
+  private String transaction() {
+    return session.queryOne(
+        Command.of("SELECT pg_catalog.pg_current_xact_id()::text"), row -> row.text(1));
+  }
+}

@@ -1,0 +1,244 @@
+package dev.migrator.internal.jdbc;
+
+import dev.migrator.internal.text.Identifiers;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.CallableStatement;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.sql.Statement;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+
+/**
+ * The session's connection in the hands of an application's code: what would break the frame around the code is refused,
+ * and what the code leaves open is closed.
+ *
+ * <p>Whatever JDBC object leads back to the connection is wrapped too. The transaction was begun by a command of ours while
+ * the driver is in autocommit, so JDBC's savepoints, which the driver refuses then, are commands here as well.
+ */
+final class ConnectionGuard implements AutoCloseable {
+
+  /** What surrounds the code. */
+  enum Frame {
+    TRANSACTION,
+    NONE
+  }
+
+  private static final Set<String> REFUSED = Set.of(
+      "abort",
+      "setReadOnly",
+      "setTransactionIsolation",
+      "setNetworkTimeout",
+      "setHoldability",
+      "setTypeMap");
+
+  private static final List<Class<?>> WRAPPED = List.of(
+      CallableStatement.class,
+      PreparedStatement.class,
+      Statement.class,
+      ResultSet.class,
+      DatabaseMetaData.class);
+
+  private final Connection real;
+  private final Frame frame;
+  private final Connection guarded;
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private int savepoints;
+  private boolean over;
+
+  ConnectionGuard(Connection real, Frame frame) {
+    this.real = real;
+    this.frame = frame;
+    this.guarded = proxy(Connection.class, real);
+  }
+
+  Connection connection() {
+    return guarded;
+  }
+
+  /** Ends the code's use of the connection. */
+  @Override
+  public void close() {
+    over = true;
+    while (!open.isEmpty()) {
+      try {
+        open.pop().close();
+      } catch (Exception ignored) {
+        // The statement belonged to somebody who has forgotten it.
+      }
+    }
+  }
+
+  private <T> T proxy(Class<T> type, Object target) {
+    return type.cast(Proxy.newProxyInstance(
+        type.getClassLoader(),
+        new Class<?>[] {type},
+        (self, method, arguments) -> switch (method.getName()) {
+          case "equals" -> arguments != null && self == arguments[0];
+          case "hashCode" -> System.identityHashCode(self);
+          case "toString" -> "guarded " + type.getSimpleName();
+          default -> call(self, target, method, arguments);
+        }));
+  }
+
+  private @Nullable Object call(
+      Object self, Object target, Method method, @Nullable Object @Nullable [] arguments)
+      throws Throwable {
+    String name = method.getName();
+    if (name.equals("close") && target == real) {
+      return null;
+    }
+    if (name.equals("isClosed") && target == real) {
+      return over;
+    }
+    if (over) {
+      throw new SQLException("the migration is over, and with it its connection", "08003");
+    }
+    Object first = arguments == null || arguments.length == 0 ? null : arguments[0];
+    if (first instanceof Class<?> type && name.equals("unwrap")) {
+      return unwrap(self, target, type);
+    }
+    if (first instanceof Class<?> type && name.equals("isWrapperFor")) {
+      return type.isInstance(self)
+          || (target == real && type == PGConnection.class && real.isWrapperFor(type));
+    }
+    if (target == real && REFUSED.contains(name)) {
+      throw refused(name, "the session belongs to Migrator");
+    }
+    if (target == real && frame == Frame.TRANSACTION) {
+      switch (name) {
+        case "commit", "rollback", "setSavepoint", "releaseSavepoint", "setAutoCommit" -> {
+          return transaction(name, first);
+        }
+        case "getAutoCommit" -> {
+          return false;
+        }
+        default -> {}
+      }
+    }
+    if (target instanceof PGConnection && self instanceof PGConnection && isSetter(name)) {
+      // Not all of them may throw an SQLException.
+      throw new UnsupportedOperationException(
+          refused(name, "the driver's connection belongs to the pool").getMessage());
+    }
+    return wrapped(target, name, invoke(target, method, arguments));
+  }
+
+  private @Nullable Object transaction(String name, @Nullable Object first) throws SQLException {
+    switch (name) {
+      case "setAutoCommit" -> {
+        if (Boolean.TRUE.equals(first)) {
+          throw refused(name, "the migration runs in one transaction");
+        }
+      }
+      case "setSavepoint" -> {
+        savepoints++;
+        Mark mark = new Mark(savepoints, first == null ? null : first.toString());
+        execute("SAVEPOINT " + mark.quoted());
+        return mark;
+      }
+      default -> {
+        if (!(first instanceof Mark mark)) {
+          throw refused(
+              name,
+              name.equals("commit")
+                  ? "the transaction is committed together with its record"
+                  : "throw an exception, and nothing of the migration stays");
+        }
+        execute((name.equals("rollback") ? "ROLLBACK TO SAVEPOINT " : "RELEASE SAVEPOINT ")
+            + mark.quoted());
+      }
+    }
+    return null;
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Statement statement = real.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private Object unwrap(Object self, Object target, Class<?> type) throws SQLException {
+    if (type.isInstance(self)) {
+      return self;
+    }
+    if (target == real && type == PGConnection.class) {
+      return proxy(PGConnection.class, real.unwrap(PGConnection.class));
+    }
+    throw refused(
+        "unwrap(" + type.getName() + ")",
+        "only org.postgresql.PGConnection is handed out, for COPY");
+  }
+
+  private static boolean isSetter(String name) {
+    return name.startsWith("set") || name.startsWith("add");
+  }
+
+  private static @Nullable Object invoke(
+      Object target, Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
+    try {
+      return method.invoke(target, arguments);
+    } catch (InvocationTargetException e) {
+      Throwable cause = e.getCause();
+      throw cause == null ? e : cause;
+    }
+  }
+
+  private @Nullable Object wrapped(Object target, String name, @Nullable Object result) {
+    if (name.equals("close") && target instanceof AutoCloseable closed) {
+      open.removeFirstOccurrence(closed);
+    }
+    if (result instanceof Connection) {
+      return guarded;
+    }
+    for (Class<?> type : WRAPPED) {
+      if (type.isInstance(result)) {
+        boolean first = target == real || target instanceof DatabaseMetaData;
+        if (first && result instanceof AutoCloseable closeable) {
+          open.push(closeable);
+        }
+        return proxy(type, result);
+      }
+    }
+    return result;
+  }
+
+  private static SQLException refused(String method, String reason) {
+    return new SQLException(
+        method + " is refused on the connection of a Java migration: " + reason, "0A000");
+  }
+
+  /** A savepoint that was set by a command. */
+  private record Mark(int number, @Nullable String name) implements Savepoint {
+
+    String quoted() {
+      return Identifiers.quote(name == null ? "migrator_savepoint_" + number : name);
+    }
+
+    @Override
+    public int getSavepointId() throws SQLException {
+      if (name != null) {
+        throw new SQLException("the savepoint has a name", "3B000");
+      }
+      return number;
+    }
+
+    @Override
+    public String getSavepointName() throws SQLException {
+      if (name == null) {
+        throw new SQLException("the savepoint has no name", "3B000");
+      }
+      return name;
+    }
+  }
+}

@@ -1,0 +1,364 @@
+package dev.migrator.internal.plan;
+
+import dev.migrator.config.MissingPolicy;
+import dev.migrator.config.OutOfOrderPolicy;
+import dev.migrator.internal.plan.Comparison.Known;
+import dev.migrator.internal.plan.Comparison.Policies;
+import dev.migrator.internal.source.Resolved;
+import dev.migrator.migration.AppliedMigration;
+import dev.migrator.migration.Checksum;
+import dev.migrator.migration.FailureCode;
+import dev.migrator.migration.Migration;
+import dev.migrator.migration.MigrationException;
+import dev.migrator.migration.MigrationKind;
+import dev.migrator.migration.MigrationState;
+import dev.migrator.migration.MigrationVersion;
+import dev.migrator.migration.Mismatch;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Holds the migrations against the rows, one by one; what it finds becomes a {@link Comparison}. */
+final class ComparisonBuilder {
+
+  final Policies policies;
+  final List<Known> known = new ArrayList<>();
+  final List<Mismatch> mismatches = new ArrayList<>();
+  final List<String> notes = new ArrayList<>();
+  /** What may run, in order: on a database without history every baseline script and what each would stand for. */
+  final List<Resolved> waiting = new ArrayList<>();
+  /** The ids of what is applied and runs once more. */
+  final Set<String> again = new HashSet<>();
+
+  final List<Migration> future = new ArrayList<>();
+
+  private final List<? extends Resolved> resolved;
+  private final List<AppliedMigration> applied;
+  private final Map<String, Set<Checksum>> held;
+  private final Map<String, AppliedMigration> rows = new HashMap<>();
+  private final Set<AppliedMigration> matched = Collections.newSetFromMap(new IdentityHashMap<>());
+  /** Without history: the first run on this database decides where it begins. */
+  private final boolean fresh;
+  /** The highest of the application's baseline scripts. */
+  private @Nullable MigrationVersion base;
+
+  private @Nullable MigrationVersion latestResolved;
+  /** The recorded mark below which nothing runs. */
+  private @Nullable MigrationVersion baseline;
+
+  private @Nullable MigrationVersion latestApplied;
+
+  ComparisonBuilder(
+      List<? extends Resolved> resolved,
+      List<AppliedMigration> applied,
+      Map<String, Set<Checksum>> held,
+      Policies policies) {
+    this.resolved = resolved;
+    this.applied = applied;
+    this.held = held;
+    this.policies = policies;
+    this.fresh = applied.stream().noneMatch(row -> row.isApplied() || row.isPartial());
+  }
+
+  Comparison build() {
+    applied.forEach(this::index);
+    resolved.forEach(this::index);
+    refuseForeignHistory();
+    List<Resolved> repeatables = new ArrayList<>();
+    for (Resolved migration : resolved) {
+      AppliedMigration row = rowOf(migration.migration());
+      if (row != null) {
+        matched.add(row);
+      }
+      switch (migration.migration().kind()) {
+        case VERSIONED -> versioned(migration, row);
+        case BASELINE -> baselineScript(migration, row);
+        case REPEATABLE -> repeatables.add(migration);
+      }
+    }
+    for (AppliedMigration row : applied) {
+      if (!matched.contains(row)) {
+        unresolved(row);
+      }
+    }
+    // Whether the database is ahead of the application is known only now.
+    for (Resolved migration : repeatables) {
+      repeatable(migration, rowOf(migration.migration()));
+    }
+    known.sort(
+        Comparator.comparingLong((Known k) -> k.applied() == null || k.applied().rank() == 0
+                ? Long.MAX_VALUE
+                : k.applied().rank())
+            .thenComparing(k -> k.migration().version())
+            .thenComparing(k -> k.migration().name()));
+    waiting.sort(Comparator.comparing((Resolved m) -> m.migration().version())
+        .thenComparing(m -> m.migration().kind() != MigrationKind.BASELINE)
+        .thenComparing(m -> m.migration().name()));
+    return new Comparison(this);
+  }
+
+  private void index(AppliedMigration row) {
+    Migration migration = row.migration();
+    rows.put(migration.key(), row);
+    MigrationVersion version = migration.version();
+    if (!row.isApplied() || migration.kind() == MigrationKind.REPEATABLE) {
+      return;
+    }
+    if (migration.kind() == MigrationKind.BASELINE) {
+      baseline = later(baseline, version);
+    }
+    latestApplied = later(latestApplied, version);
+  }
+
+  private void index(Resolved migration) {
+    MigrationVersion version = migration.migration().version();
+    switch (migration.migration().kind()) {
+      case VERSIONED -> latestResolved = later(latestResolved, version);
+      case BASELINE -> {
+        latestResolved = later(latestResolved, version);
+        base = later(base, version);
+      }
+      case REPEATABLE -> {}
+    }
+  }
+
+  private static MigrationVersion later(@Nullable MigrationVersion known, MigrationVersion other) {
+    return known == null || other.compareTo(known) > 0 ? other : known;
+  }
+
+  private static boolean within(MigrationVersion version, @Nullable MigrationVersion limit) {
+    return limit != null && version.compareTo(limit) <= 0;
+  }
+
+  /**
+   * The row of a migration: by its key. Whether a version is shared depends on the files beside it, and those come and
+   * go; so a shared version is also looked for alone, under its name, and the other way round.
+   */
+  private @Nullable AppliedMigration rowOf(Migration migration) {
+    AppliedMigration row = rows.get(migration.key());
+    if (migration.kind() == MigrationKind.REPEATABLE) {
+      return row;
+    }
+    if (row == null) {
+      String other = migration.id().indexOf('~') >= 0
+          ? migration.version().key()
+          : migration.version().key() + "~" + migration.name();
+      row = rows.get(other);
+      if (row != null && !row.migration().name().equals(migration.name())) {
+        row = null;
+      }
+    }
+    if (row == null || row.migration().kind() != migration.kind()) {
+      return null;
+    }
+    // A baseline that was only declared is nobody's script.
+    return migration.kind() == MigrationKind.BASELINE && row.checksum() == null ? null : row;
+  }
+
+  private void refuseForeignHistory() {
+    boolean beginsAtBase = resolved.stream()
+        .noneMatch(m -> m.migration().kind() == MigrationKind.VERSIONED
+            && within(m.migration().version(), base));
+    for (AppliedMigration row : applied) {
+      if (beginsAtBase
+          && isOwnWork(row)
+          && base != null
+          && row.migration().version().equals(base)) {
+        return;
+      }
+    }
+    for (Resolved migration : resolved) {
+      AppliedMigration row = rowOf(migration.migration());
+      if (row != null
+          && isOwnWork(row)
+          && row.migration().name().equals(migration.migration().name())) {
+        return;
+      }
+    }
+    if (!resolved.isEmpty() && applied.stream().anyMatch(ComparisonBuilder::isOwnWork)) {
+      AppliedMigration example =
+          applied.stream().filter(ComparisonBuilder::isOwnWork).findFirst().orElseThrow();
+      throw MigrationException.because(
+              FailureCode.FOREIGN_HISTORY,
+              "the tracking table holds the history of another application: nothing applied (for example "
+                  + example.migration().label() + ") is among the scripts (for example "
+                  + resolved.get(0).migration().label() + ").")
+          .done("nothing was changed.", List.of())
+          .advice(
+              "configure a tracking table of its own for this application, or check the database and the locations.")
+          .build();
+    }
+  }
+
+  /** Repeatable migrations have names that many applications have, and baselines none: neither tells whose history it is. */
+  private static boolean isOwnWork(AppliedMigration row) {
+    return row.isApplied() && row.migration().kind() == MigrationKind.VERSIONED;
+  }
+
+  private void versioned(Resolved migration, @Nullable AppliedMigration row) {
+    if (row != null && row.isPartial()) {
+      partial(migration, row);
+    } else if (row != null && row.isApplied()) {
+      applied(MigrationState.APPLIED, migration, row);
+    } else {
+      unapplied(migration, row);
+    }
+  }
+
+  private void baselineScript(Resolved migration, @Nullable AppliedMigration row) {
+    if (row != null && row.isPartial()) {
+      partial(migration, row);
+    } else if (row != null && row.isApplied()) {
+      applied(MigrationState.BASELINE, migration, row);
+    } else if (!fresh) {
+      known.add(new Known(MigrationState.IGNORED, migration, row));
+    } else {
+      boolean first = base != null && migration.migration().version().equals(base);
+      known.add(new Known(
+          first
+              ? row == null ? MigrationState.PENDING : MigrationState.FAILED
+              : MigrationState.IGNORED,
+          migration,
+          row));
+      waiting.add(migration);
+    }
+  }
+
+  private void applied(MigrationState state, Resolved migration, AppliedMigration row) {
+    Checksum recorded = row.checksum();
+    if (recorded == null || recorded.equals(migration.checksum())) {
+      known.add(new Known(state, migration, row));
+      return;
+    }
+    if (isIncomparable(migration, recorded)) {
+      known.add(new Known(state, migration, row));
+      return;
+    }
+    known.add(new Known(MigrationState.EDITED, migration, row));
+    mismatches.add(Disagreements.edited(migration, row, recorded));
+  }
+
+  private boolean isIncomparable(Resolved migration, Checksum recorded) {
+    if (recorded.comparableWith(migration.checksum())) {
+      return false;
+    }
+    notes.add(migration.migration().label() + ": its checksum was recorded by algorithm '"
+        + recorded.algorithm() + "' and cannot be compared.");
+    return true;
+  }
+
+  private void partial(@Nullable Resolved migration, AppliedMigration row) {
+    Known partial = new Known(MigrationState.PARTIALLY_APPLIED, migration, row);
+    known.add(partial);
+    mismatches.add(Disagreements.partial(partial.migration(), row));
+  }
+
+  private void unapplied(Resolved migration, @Nullable AppliedMigration row) {
+    Migration identity = migration.migration();
+    if (within(identity.version(), baseline)) {
+      known.add(new Known(MigrationState.BELOW_BASELINE, migration, row));
+      return;
+    }
+    if (fresh && within(identity.version(), base)) {
+      known.add(new Known(MigrationState.BELOW_BASELINE, migration, row));
+      waiting.add(migration);
+      return;
+    }
+    boolean late = latestApplied != null && identity.version().compareTo(latestApplied) < 0;
+    if (late && policies.outOfOrder() == OutOfOrderPolicy.REFUSE) {
+      known.add(new Known(MigrationState.OUT_OF_ORDER, migration, row));
+      mismatches.add(Disagreements.outOfOrder(identity, String.valueOf(latestApplied)));
+      return;
+    }
+    known.add(
+        new Known(row == null ? MigrationState.PENDING : MigrationState.FAILED, migration, row));
+    waiting.add(migration);
+  }
+
+  private void repeatable(Resolved migration, @Nullable AppliedMigration row) {
+    if (row != null && row.isPartial()) {
+      partial(migration, row);
+      return;
+    }
+    Checksum recorded = row == null || !row.isApplied() ? null : row.checksum();
+    if (recorded != null
+        && (recorded.equals(migration.checksum()) || isIncomparable(migration, recorded))) {
+      known.add(new Known(MigrationState.APPLIED, migration, row));
+      return;
+    }
+    String id = migration.migration().id();
+    if (!future.isEmpty()) {
+      ignored(
+          migration,
+          row,
+          "does not run, because a newer release has migrated this database ("
+              + future.get(future.size() - 1).label() + ") and has its own.");
+    } else if (recorded != null && held.getOrDefault(id, Set.of()).contains(migration.checksum())) {
+      ignored(
+          migration,
+          row,
+          "does not run: its present content was applied before, and another release has replaced it since. To apply it"
+              + " again, change something in it; a comment is enough.");
+    } else {
+      known.add(new Known(
+          row == null || row.isApplied() ? MigrationState.PENDING : MigrationState.FAILED,
+          migration,
+          row));
+      waiting.add(migration);
+      if (row != null && row.isApplied()) {
+        again.add(id);
+      }
+    }
+  }
+
+  private void ignored(Resolved migration, @Nullable AppliedMigration row, String reason) {
+    known.add(new Known(MigrationState.IGNORED, migration, row));
+    notes.add(migration.migration().label() + ": " + reason);
+  }
+
+  private void unresolved(AppliedMigration row) {
+    Migration migration = row.migration();
+    if (row.isPartial()) {
+      partial(null, row);
+    } else if (!row.isApplied()) {
+      known.add(new Known(MigrationState.FAILED, null, row));
+      notes.add(migration.label()
+          + ": its last attempt failed and left nothing behind, and it has no script any more.");
+    } else if (migration.kind() == MigrationKind.BASELINE) {
+      known.add(new Known(MigrationState.BASELINE, null, row));
+    } else if (migration.kind() == MigrationKind.REPEATABLE) {
+      known.add(new Known(MigrationState.MISSING, null, row));
+      notes.add(
+          migration.label() + ": it is applied and this release has no script for it; it stays.");
+    } else if (!within(migration.version(), latestResolved)) {
+      known.add(new Known(MigrationState.FUTURE, null, row));
+      future.add(migration);
+    } else if (within(migration.version(), baseline) || isReplaced(migration)) {
+      known.add(new Known(MigrationState.APPLIED, null, row));
+    } else {
+      missing(row);
+    }
+  }
+
+  /** A baseline script stands for the scripts up to its version, on a database that has come as far. */
+  private boolean isReplaced(Migration migration) {
+    return base != null && within(base, latestApplied) && within(migration.version(), base);
+  }
+
+  private void missing(AppliedMigration row) {
+    known.add(new Known(MigrationState.MISSING, null, row));
+    Mismatch missing = Disagreements.missing(row);
+    if (policies.missing() == MissingPolicy.TOLERATE) {
+      notes.add(row.migration().label() + ": " + missing.problem());
+    } else {
+      mismatches.add(missing);
+    }
+  }
+}

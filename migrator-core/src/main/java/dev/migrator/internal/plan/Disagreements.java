@@ -1,0 +1,75 @@
+package dev.migrator.internal.plan;
+
+import dev.migrator.internal.source.Resolved;
+import dev.migrator.internal.source.ResolvedCode;
+import dev.migrator.migration.AppliedMigration;
+import dev.migrator.migration.Checksum;
+import dev.migrator.migration.Migration;
+import dev.migrator.migration.MigrationState;
+import dev.migrator.migration.Mismatch;
+
+/** Puts the disagreements of scripts and tracking table into words, each with what to do. */
+final class Disagreements {
+
+  private Disagreements() {}
+
+  static Mismatch edited(Resolved migration, AppliedMigration row, Checksum recorded) {
+    Migration identity = migration.migration();
+    boolean renamed = !identity.name().equals(row.migration().name());
+    return new Mismatch(
+        MigrationState.EDITED,
+        identity,
+        renamed
+            ? identity.script() + " has the version of the applied migration "
+                + row.migration().label() + ", and another content."
+            : identity.script()
+                + (migration instanceof ResolvedCode
+                    ? " declares another checksum than when it was applied (it was "
+                    : " was edited after it was applied (checksum was ")
+                + recorded.abbreviated() + ", is " + migration.checksum().abbreviated() + ").",
+        "Restore the file and write the change as a new migration; in development only, accept the edit with repair.");
+  }
+
+  static Mismatch partial(Migration migration, AppliedMigration row) {
+    boolean apply = row.action() == AppliedMigration.Action.APPLY;
+    String error = row.errorMessage() == null ? "it did not come to its end" : row.errorMessage();
+    return new Mismatch(
+        MigrationState.PARTIALLY_APPLIED,
+        migration,
+        (apply
+                ? "stopped half-way, without a transaction: "
+                : "its rollback stopped half-way, without a transaction: ")
+            + error + ".",
+        apply
+            ? "See what its finished statements did (the journal table lists them), undo it by hand, then repair: the next"
+                + " run begins it again."
+            : "Undo by hand what the down script had done, then repair: it counts as applied again and can be rolled back"
+                + " again.");
+  }
+
+  static Mismatch outOfOrder(Migration migration, String latest) {
+    return new Mismatch(
+        MigrationState.OUT_OF_ORDER,
+        migration,
+        "is not applied, but the later version " + latest + " is.",
+        "Give it a version above " + latest
+            + ", or allow it (OutOfOrderPolicy.APPLY, --out-of-order apply).");
+  }
+
+  static Mismatch missing(AppliedMigration row) {
+    Checksum recorded = row.checksum();
+    if (recorded != null && recorded.algorithm().equals(Checksum.EXPLICIT)) {
+      return new Mismatch(
+          MigrationState.MISSING,
+          row.migration(),
+          "is applied, but its class " + row.migration().script()
+              + " is not among the Java migrations.",
+          "Hand the class to the engine again (javaMigrations), or allow it (MissingPolicy.TOLERATE, --missing tolerate).");
+    }
+    return new Mismatch(
+        MigrationState.MISSING,
+        row.migration(),
+        "is applied, but no location holds " + row.migration().script() + ".",
+        "Restore the file, or allow it (MissingPolicy.TOLERATE, --missing tolerate).");
+  }
+}

@@ -1,0 +1,336 @@
+package dev.migrator.internal.source;
+
+import dev.migrator.migration.FailureCode;
+import dev.migrator.migration.MigrationException;
+import dev.migrator.migration.SourcePosition;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads JSON (RFC 8259) and nothing more lenient: no comments, no trailing commas, no key twice. Linear in the length of
+ * the text.
+ */
+final class JsonReader {
+
+  /** Deeper than any file of ours, and shallow enough for the stack. */
+  private static final int MAX_DEPTH = 100;
+
+  private final String file;
+  private final String text;
+  private int at;
+  private int line = 1;
+  private int lineStart;
+  private int depth;
+
+  private JsonReader(String file, String text) {
+    this.file = file;
+    this.text = text;
+  }
+
+  /**
+   * A value with its place.
+   *
+   * @param value a {@code Map<String, Node>}, {@code List<Node>}, {@code String} or {@code Boolean}; of a number its text;
+   *     {@code null} of null
+   */
+  record Node(
+      JsonReader reader, Kind kind, @Nullable Object value, int line, int lineStart, int at) {
+
+    /** The members of an object. */
+    @SuppressWarnings("unchecked") // The kind tells.
+    Map<String, Node> members() {
+      return (Map<String, Node>) as(Kind.OBJECT);
+    }
+
+    /** The elements of an array. */
+    @SuppressWarnings("unchecked") // The kind tells.
+    List<Node> elements() {
+      return (List<Node>) as(Kind.ARRAY);
+    }
+
+    String string() {
+      return (String) as(Kind.STRING);
+    }
+
+    /** The number as it is written. */
+    String number() {
+      return (String) as(Kind.NUMBER);
+    }
+
+    /** The member of an object, which must be there. */
+    Node member(String name) {
+      Node member = members().get(name);
+      if (member == null) {
+        throw wrong("this object has no \"" + name + "\".");
+      }
+      return member;
+    }
+
+    SourcePosition position() {
+      return reader.position(line, lineStart, at);
+    }
+
+    MigrationException wrong(String problem) {
+      return reader.wrong(position(), problem);
+    }
+
+    private Object as(Kind wanted) {
+      if (kind != wanted || value == null) {
+        throw wrong("here stands " + kind.words + " where " + wanted.words + " is expected.");
+      }
+      return value;
+    }
+  }
+
+  enum Kind {
+    OBJECT("an object"),
+    ARRAY("an array"),
+    STRING("a string"),
+    NUMBER("a number"),
+    TRUE_OR_FALSE("true or false"),
+    NULL("null");
+
+    private final String words;
+
+    Kind(String words) {
+      this.words = words;
+    }
+  }
+
+  /**
+   * The value that a text is.
+   *
+   * @throws MigrationException {@code SCRIPT_UNREADABLE} with the place where it stops being JSON
+   */
+  static Node read(String file, String text) {
+    JsonReader reader = new JsonReader(file, text);
+    reader.skipSpace();
+    Node node = reader.value();
+    reader.skipSpace();
+    if (reader.at < text.length()) {
+      throw reader.unexpected("the end of the file");
+    }
+    return node;
+  }
+
+  private Node value() {
+    int start = at;
+    int startLine = line;
+    int startOfLine = lineStart;
+    char c = peek();
+    Kind kind;
+    Object value;
+    if (c == '{') {
+      kind = Kind.OBJECT;
+      value = object();
+    } else if (c == '[') {
+      kind = Kind.ARRAY;
+      value = array();
+    } else if (c == '"') {
+      kind = Kind.STRING;
+      value = string();
+    } else if (c == '-' || isDigit(c)) {
+      kind = Kind.NUMBER;
+      value = number();
+    } else if (c == 't' || c == 'f') {
+      kind = Kind.TRUE_OR_FALSE;
+      word(c == 't' ? "true" : "false");
+      value = c == 't';
+    } else {
+      kind = Kind.NULL;
+      word("null");
+      value = null;
+    }
+    return new Node(this, kind, value, startLine, startOfLine, start);
+  }
+
+  private Map<String, Node> object() {
+    Map<String, Node> members = new LinkedHashMap<>();
+    enter();
+    if (!close('}')) {
+      do {
+        skipSpace();
+        int ofLine = line;
+        int startOfLine = lineStart;
+        int start = at;
+        if (peek() != '"') {
+          throw unexpected("a name in quotes");
+        }
+        String name = string();
+        skipSpace();
+        expect(':');
+        skipSpace();
+        if (members.put(name, value()) != null) {
+          // Counting the column takes as long as the line is; only an error is worth it.
+          throw wrong(
+              position(ofLine, startOfLine, start),
+              "\"" + name + "\" stands twice in this object.");
+        }
+      } while (another('}'));
+    }
+    return members;
+  }
+
+  private List<Node> array() {
+    List<Node> elements = new ArrayList<>();
+    enter();
+    if (!close(']')) {
+      do {
+        skipSpace();
+        elements.add(value());
+      } while (another(']'));
+    }
+    return elements;
+  }
+
+  private void enter() {
+    if (++depth > MAX_DEPTH) {
+      throw wrong(
+          position(line, lineStart, at), "it is nested more than " + MAX_DEPTH + " levels deep.");
+    }
+    at++;
+  }
+
+  private boolean close(char end) {
+    skipSpace();
+    if (peek() != end) {
+      return false;
+    }
+    at++;
+    depth--;
+    return true;
+  }
+
+  private boolean another(char end) {
+    if (close(end)) {
+      return false;
+    }
+    if (peek() != ',') {
+      throw unexpected("',' or '" + end + "'");
+    }
+    at++;
+    return true;
+  }
+
+  private String string() {
+    StringBuilder string = new StringBuilder();
+    at++;
+    while (peek() != '"') {
+      char c = peek();
+      if (at >= text.length() || c < ' ') {
+        throw unexpected("the end of a string");
+      }
+      at++;
+      string.append(c == '\\' ? escaped() : c);
+    }
+    at++;
+    return string.toString();
+  }
+
+  private char escaped() {
+    char c = peek();
+    int simple = "\"\\/bfnrt".indexOf(c);
+    if (simple >= 0 && at < text.length()) {
+      at++;
+      return "\"\\/\b\f\n\r\t".charAt(simple);
+    }
+    if (c != 'u') {
+      throw unexpected("one of \" \\ / b f n r t u after a backslash");
+    }
+    at++;
+    int value = 0;
+    for (int i = 0; i < 4; i++) {
+      int digit = peek() < 128 ? Character.digit(peek(), 16) : -1;
+      if (digit < 0) {
+        throw unexpected("four hexadecimal digits");
+      }
+      value = value * 16 + digit;
+      at++;
+    }
+    return (char) value;
+  }
+
+  private String number() {
+    int start = at;
+    if (peek() == '-') {
+      at++;
+    }
+    if (peek() == '0') {
+      at++;
+    } else {
+      digits();
+    }
+    if (peek() == '.') {
+      at++;
+      digits();
+    }
+    if (peek() == 'e' || peek() == 'E') {
+      at++;
+      if (peek() == '+' || peek() == '-') {
+        at++;
+      }
+      digits();
+    }
+    return text.substring(start, at);
+  }
+
+  private void digits() {
+    if (!isDigit(peek())) {
+      throw unexpected("a digit");
+    }
+    while (isDigit(peek())) {
+      at++;
+    }
+  }
+
+  private void word(String word) {
+    if (!text.startsWith(word, at)) {
+      throw unexpected("a value");
+    }
+    at += word.length();
+  }
+
+  private void expect(char c) {
+    if (peek() != c) {
+      throw unexpected("'" + c + "'");
+    }
+    at++;
+  }
+
+  private void skipSpace() {
+    while (at < text.length()) {
+      char c = text.charAt(at);
+      if (c == '\n') {
+        line++;
+        lineStart = at + 1;
+      } else if (c != ' ' && c != '\t' && c != '\r') {
+        return;
+      }
+      at++;
+    }
+  }
+
+  private char peek() {
+    return at < text.length() ? text.charAt(at) : '\0';
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
+  }
+
+  private SourcePosition position(int ofLine, int startOfLine, int offset) {
+    return new SourcePosition(file, ofLine, text.codePointCount(startOfLine, offset) + 1);
+  }
+
+  private MigrationException unexpected(String expected) {
+    return wrong(
+        position(line, lineStart, at), "this is no JSON: " + expected + " is expected here.");
+  }
+
+  private MigrationException wrong(SourcePosition position, String problem) {
+    return Refusal.at(position, FailureCode.SCRIPT_UNREADABLE, problem, "correct the file.");
+  }
+}

@@ -1,0 +1,366 @@
+package dev.migrator;
+
+import static dev.migrator.Coded.execute;
+import static dev.migrator.Coded.run;
+import static dev.migrator.Coded.sql;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.migrator.config.Environment;
+import dev.migrator.config.RollbackTarget;
+import dev.migrator.config.TransactionMode;
+import dev.migrator.migration.FailureCode;
+import dev.migrator.migration.JavaMigration;
+import dev.migrator.migration.MigrationException;
+import dev.migrator.migration.MigrationState;
+import dev.migrator.migration.MigrationValidationException;
+import dev.migrator.render.TextReport;
+import dev.migrator.report.MigrationReport;
+import dev.migrator.testing.PostgresTest;
+import dev.migrator.testing.TestDatabase;
+import dev.migrator.testing.TestRole;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What holds for scripts holds for code. */
+@PostgresTest
+@Timeout(60)
+class JavaMigrationTest {
+
+  @TempDir
+  Path path;
+
+  private MigrationFolder folder;
+
+  @BeforeEach
+  void twoScripts() {
+    folder = new MigrationFolder(path)
+        .script("01_t.sql", "create table t (v text);")
+        .script("03_last.sql", "insert into t values ('last');");
+  }
+
+  @ParameterizedTest
+  @EnumSource(TwoWaysTest.Way.class)
+  void itRunsAmongTheScriptsAndIsRecordedWithItsWork(TwoWaysTest.Way way, TestDatabase database) {
+    Coded second = sql("02", "insert into t values ('coded')").checksum("first draft");
+    MigrationEngine engine = folder
+        .builder(
+            way == TwoWaysTest.Way.HIDDEN_DRIVER
+                ? TwoWaysTest.Way.hiding(database.dataSource())
+                : database.dataSource())
+        .stepwise(way == TwoWaysTest.Way.STEPWISE)
+        .javaMigrations(List.of(second))
+        .build();
+    MigrationReport report = engine.migrate();
+    assertThat(report.migrations()).extracting(m -> m.id()).containsExactly("01", "02", "03");
+    assertThat(TextReport.of(report)).contains("02", "coded", "written in Java");
+    assertThat(
+            database.query(
+                "select name, kind, script, checksum, checksum_algorithm, applied_rank, transactional,"
+                    + " execution_time_ms between 0 and 60000 from schema_migrations where version = '02'"))
+        .containsExactly(List.of(
+            "coded", "versioned", Coded.class.getName(), "first draft", "explicit", "2", "t", "t"));
+    assertThat(database.query("select v from t"))
+        .containsExactly(List.of("coded"), List.of("last"));
+    assertThat(
+            database.value(
+                "select count(distinct m.xmin::text) from schema_migrations m join t on t.xmin = m.xmin"))
+        .isEqualTo("2");
+    assertThat(engine.migrate().isUpToDate()).isTrue();
+    assertThat(engine.validate().isValid()).isTrue();
+  }
+
+  @ParameterizedTest
+  @EnumSource(TwoWaysTest.Way.class)
+  void whatItThrowsFailsTheMigrationAndLeavesNothing(TwoWaysTest.Way way, TestDatabase database) {
+    MigrationEngineBuilder builder = folder
+        .builder(
+            way == TwoWaysTest.Way.HIDDEN_DRIVER
+                ? TwoWaysTest.Way.hiding(database.dataSource())
+                : database.dataSource())
+        .javaMigrations(List.of(new Coded("02", connection -> {
+          execute(connection, "insert into t values ('lost')");
+          throw new IllegalStateException("no password=secret here");
+        })));
+    MigrationException failure =
+        catchThrowableOfType(MigrationException.class, () -> builder.build().migrate());
+    assertThat(failure.code()).isEqualTo(FailureCode.MIGRATION_FAILED);
+    assertThat(failure.getMessage())
+        .startsWith("[MIGRATION_FAILED] 02 coded failed: IllegalStateException: no password=")
+        .doesNotContain("secret")
+        .contains("at dev.migrator.Coded.apply(Coded.java:", "02 coded left nothing behind", "01 t")
+        .contains("correct the class and run again");
+    assertThat(failure).hasCauseInstanceOf(IllegalStateException.class);
+    assertThat(database.value("select count(*) from t")).isEqualTo("0");
+    assertThat(database.query(
+            "select status, transactional, action from schema_migrations where version = '02'"))
+        .containsExactly(List.of("failed", "t", "apply"));
+    builder.javaMigrations(List.of(sql("02", "insert into t values ('kept')")));
+    assertThat(builder.build().migrate().steps()).hasSize(2);
+    assertThat(database.value("select v from t limit 1")).isEqualTo("kept");
+  }
+
+  @Test
+  void anErrorOfTheServerIsToldAsForAScript(TestDatabase database) {
+    assertThatThrownBy(
+            () -> engine(database, sql("02", "insert into nowhere values (1)")).migrate())
+        .hasMessageContaining("02 coded failed: relation \"nowhere\" does not exist")
+        .hasMessageContaining("SQLSTATE: 42P01")
+        .isInstanceOfSatisfying(
+            MigrationException.class, e -> assertThat(e.sqlState()).contains("42P01"));
+    assertThatThrownBy(
+            () -> engine(database, sql("02", "select pg_terminate_backend(pg_backend_pid())"))
+                .migrate())
+        .hasMessageContaining("CONNECTION_LOST");
+    assertThat(engine(database, sql("02")).migrate().steps()).hasSize(2);
+  }
+
+  @Test
+  void anErrorOfTheMachineGoesThroughAndLeavesNothing(TestDatabase database) {
+    MigrationEngine engine = engine(database, new Coded("02", connection -> {
+      execute(connection, "insert into t values ('lost')");
+      throw new AssertionError("defect");
+    }));
+    assertThatThrownBy(engine::migrate).isInstanceOf(AssertionError.class);
+    assertThat(database.value("select count(*) from t")).isEqualTo("0");
+    assertThat(engine(database, sql("02")).migrate().steps()).hasSize(2);
+  }
+
+  @Test
+  void aTransactionThatItEndsInSqlStopsEveryRunUntilItIsRepaired(TestDatabase database) {
+    for (String end : List.of("commit", "rollback", "commit; begin")) {
+      MigrationEngine engine =
+          engine(database, sql("02", "insert into t values ('half')", end, "select 1"));
+      assertThatThrownBy(engine::migrate)
+          .hasMessageContaining("its code ended the transaction in which it ran")
+          .hasMessageContaining("may be committed")
+          .hasMessageContaining("repair");
+      assertThatThrownBy(engine::migrate)
+          .isInstanceOf(MigrationValidationException.class)
+          .hasMessageContaining("02 coded: stopped half-way");
+      engine.repair();
+    }
+    assertThatThrownBy(() -> engine(database, sql("02", "commit", "nonsense")).migrate())
+        .hasMessageContaining("its code ended the transaction");
+  }
+
+  @Test
+  void anErrorThatItSwallowsIsFound(TestDatabase database) {
+    MigrationEngine engine = engine(database, new Coded("02", connection -> {
+      try {
+        execute(connection, "nonsense");
+      } catch (java.sql.SQLException swallowed) {
+        // The transaction is lost all the same.
+      }
+    }));
+    assertThatThrownBy(engine::migrate)
+        .hasMessageContaining("went on after an error that had ended its transaction")
+        .hasMessageContaining("savepoint");
+    assertThat(engine.status().count(MigrationState.FAILED)).isEqualTo(1);
+  }
+
+  @Test
+  void theLockIsProvedAtItsEnd(TestDatabase database) {
+    assertThatThrownBy(() -> engine(
+                database,
+                sql("02", "insert into t values ('lost')", "select pg_advisory_unlock_all()"))
+            .migrate())
+        .hasMessageContaining("LOCK_LOST");
+    assertThat(database.value("select count(*) from t")).isEqualTo("0");
+  }
+
+  @Test
+  void whatItLeavesInTheSessionIsResetAndNamed(TestDatabase database) {
+    TestRole role = database.createRole();
+    MigrationReport report = engine(
+            database,
+            sql(
+                "02",
+                "set search_path = pg_catalog",
+                "set work_mem = '3MB'",
+                "create temporary table scrap ()",
+                "set role " + role.name()))
+        .migrate();
+    assertThat(report.steps().get(1).leaked())
+        .contains("search_path", "work_mem", "role", "temporary table scrap");
+    assertThat(database.value("select v from t")).isEqualTo("last");
+    assertThatThrownBy(() -> engine(database, sql("02"), new Coded("04", connection -> {
+              execute(connection, "set role " + role.name());
+              throw new IllegalStateException("after the role");
+            }))
+            .migrate())
+        .hasMessageContaining("after the role")
+        .satisfies(e -> assertThat(e.getSuppressed()).isEmpty());
+    assertThat(database.value("select status from schema_migrations where version = '04'"))
+        .isEqualTo("failed");
+  }
+
+  @Test
+  void withoutATransactionItMayUseItsOwn(TestDatabase database) {
+    MigrationEngine engine = engine(
+        database,
+        new Coded("02", connection -> {
+              execute(connection, "create index concurrently i on t (v)");
+              connection.setAutoCommit(false);
+              execute(connection, "insert into t values ('batch 1')");
+              connection.commit();
+              execute(connection, "insert into t values ('dropped')");
+              connection.rollback();
+            })
+            .withoutTransaction());
+    assertThat(engine.plan().steps().get(1).reason()).contains(Coded.class.getName());
+    MigrationReport report = engine.migrate();
+    assertThat(report.steps().get(1).transactional()).isFalse();
+    assertThat(report.steps().get(1).leaked()).isEmpty();
+    assertThat(database.query("select v from t"))
+        .containsExactly(List.of("batch 1"), List.of("last"));
+    assertThat(database.query(
+            "select ordinal, action, finished_at is not null from migration_journal"))
+        .containsExactly(List.of("1", "apply", "t"));
+  }
+
+  @Test
+  void withoutATransactionAFailureHalfWayStopsEveryRun(TestDatabase database) {
+    MigrationEngine engine = engine(
+        database, sql("02", "insert into t values ('half')", "nonsense").withoutTransaction());
+    assertThatThrownBy(engine::migrate)
+        .hasMessageContaining("runs without a transaction: what it had done stays");
+    assertThatThrownBy(engine::migrate).isInstanceOf(MigrationValidationException.class);
+    engine.repair();
+    assertThat(engine(database, sql("02").withoutTransaction()).migrate().steps())
+        .hasSize(2);
+  }
+
+  @Test
+  void aTransactionThatItLeavesOpenIsRolledBackAndAFailure(TestDatabase database) {
+    for (Coded.Body begin :
+        List.<Coded.Body>of(run("begin", "insert into t values ('open')"), connection -> {
+          connection.setAutoCommit(false);
+          execute(connection, "insert into t values ('open')");
+        })) {
+      MigrationEngine engine = engine(database, new Coded("02", begin).withoutTransaction());
+      assertThatThrownBy(engine::migrate).hasMessageContaining("left a transaction open");
+      engine.repair();
+      assertThat(database.value("select count(*) from t")).isEqualTo("0");
+    }
+  }
+
+  @Test
+  void whatSaysHowItIsUndoneCanBeRolledBackByItsClassAlone(TestDatabase database) {
+    JavaMigration second = sql("02", "create table made ()").undoneBy(run("drop table made"));
+    MigrationEngine engine = engine(database, second, sql("04"));
+    engine.migrate();
+    assertThat(engine.status().migrations())
+        .extracting(s -> s.migration().id() + " " + s.rollback())
+        .containsExactly("01 false", "02 true", "03 false", "04 false");
+    assertThatThrownBy(() -> engine.rollback(RollbackTarget.steps(1)))
+        .hasMessageContaining("ROLLBACK_IMPOSSIBLE")
+        .hasMessageContaining("04 coded")
+        .hasMessageContaining("ReversibleJavaMigration");
+    folder.script("03_last_rollback.sql", "delete from t;");
+    MigrationEngine again = engine(database, second, sql("04").undoneBy(run("select 1")));
+    assertThat(again.rollback(RollbackTarget.downTo("01")).migrations())
+        .extracting(m -> m.id())
+        .containsExactly("04", "03", "02");
+    assertThat(database.value("select to_regclass('made')")).isEqualTo("NULL");
+    assertThat(again.migrate().steps()).hasSize(3);
+  }
+
+  @Test
+  void aClassThatIsGoneIsMissingAndCannotBeUndone(TestDatabase database) {
+    engine(database, sql("02").undoneBy(run())).migrate();
+    assertThatThrownBy(() -> engine(database).migrate())
+        .hasMessageContaining(
+            "its class dev.migrator.Coded$Reversible is not among the Java migrations");
+    folder.script("03_last_rollback.sql", "select 1;");
+    assertThatThrownBy(() -> engine(database).rollback(RollbackTarget.steps(2)))
+        .hasMessageContaining("run the release that has it");
+  }
+
+  @Test
+  void aFailedRollbackChangesNothing(TestDatabase database) {
+    MigrationEngine engine = engine(
+        database, sql("04", "create table made ()").undoneBy(run("drop table made", "nonsense")));
+    engine.migrate();
+    assertThatThrownBy(() -> engine.rollback(RollbackTarget.steps(1)))
+        .hasMessageContaining("ROLLBACK_FAILED")
+        .hasMessageContaining("the rollback of 04 coded failed");
+    assertThat(database.value("select to_regclass('made')")).isEqualTo("made");
+    assertThat(engine.migrate().isUpToDate()).isTrue();
+  }
+
+  @Test
+  void anotherChecksumIsAnEdit(TestDatabase database) {
+    engine(database, sql("02").checksum("draft")).migrate();
+    MigrationEngine edited =
+        engine(database, sql("02", "insert into t values ('new')").checksum("final"));
+    assertThatThrownBy(edited::migrate)
+        .hasMessageContaining(
+            "declares another checksum than when it was applied (it was draft, is final)");
+    edited.repair();
+    assertThat(edited.migrate().isUpToDate()).isTrue();
+    assertThat(edited.reapply("2").steps()).hasSize(1);
+    assertThat(database.query("select v from t order by v"))
+        .containsExactly(List.of("last"), List.of("new"));
+    assertThat(database.value("select checksum from schema_migrations where version = '02'"))
+        .isEqualTo("final");
+  }
+
+  @Test
+  void aVersionBelongsToOneScriptOrOneClass(TestDatabase database) {
+    assertThatThrownBy(() -> engine(database, sql("1")).migrate())
+        .hasMessageContaining("DUPLICATE_VERSION")
+        .hasMessageContaining("01_t.sql")
+        .hasMessageContaining(Coded.class.getName());
+    assertThatThrownBy(() -> engine(database, sql("2"), sql("2.0").undoneBy(run())))
+        .hasMessageContaining("DUPLICATE_VERSION")
+        .hasMessageContaining(Coded.Reversible.class.getName());
+    assertThatThrownBy(() -> engine(database, sql("two"))).hasMessageContaining("not a version");
+    assertThatThrownBy(() -> engine(database, sql("2").checksum(" ")))
+        .hasMessageContaining("CONFIGURATION_INVALID")
+        .hasMessageContaining("checksum");
+  }
+
+  @Test
+  void oneTransactionForAllIsRefusedWithTheReason(TestDatabase database) {
+    assertThatThrownBy(() -> folder
+            .builder(database.dataSource())
+            .javaMigrations(List.of(sql("02")))
+            .transactionMode(TransactionMode.SINGLE)
+            .build()
+            .migrate())
+        .hasMessageContaining("02 coded cannot share one transaction")
+        .hasMessageContaining("written in Java");
+  }
+
+  @Test
+  void anApplicationMayHaveNoScriptAtAll(TestDatabase database) {
+    MigrationEngine engine = MigrationEngine.builder()
+        .dataSource(database.dataSource())
+        .environment(Environment.TEST)
+        .javaMigrations(List.of(sql("1", "create table alone ()")))
+        .build();
+    assertThat(engine.migrate().steps()).hasSize(1);
+    assertThatThrownBy(() -> MigrationEngine.builder()
+            .dataSource(database.dataSource())
+            .locations("classpath:nowhere")
+            .javaMigrations(List.of(sql("1")))
+            .build()
+            .migrate())
+        .hasMessageContaining("LOCATION_NOT_FOUND");
+  }
+
+  private MigrationEngine engine(TestDatabase database, JavaMigration... migrations) {
+    return folder
+        .builder(database.dataSource())
+        .javaMigrations(List.of(migrations))
+        .build();
+  }
+}
