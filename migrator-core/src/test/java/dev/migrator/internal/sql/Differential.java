@@ -2,12 +2,12 @@ package dev.migrator.internal.sql;
 
 import dev.migrator.internal.sql.PsqlLines.Cut;
 import dev.migrator.migration.MigrationException;
+import dev.migrator.migration.SourcePosition;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +17,8 @@ final class Differential {
   /** What psql replaces by a value: {@code :name}, {@code :'name'}, {@code :"name"}, {@code :{?name}}. */
   private static final Pattern VARIABLE = Pattern.compile(
       ":(?:[\\w\\x80-\\uffff]+|'[\\w\\x80-\\uffff]+'|\"[\\w\\x80-\\uffff]+\"|\\{\\?\\w+})");
+
+  private static final String BETWEEN = "\\s*+;(?:\\s|;|--[^\\n]*+|/\\*(?s:.*?)\\*/)*+";
 
   private static final Pattern LEAVES =
       Pattern.compile("\\\\(q|quit|c|connect)\\b.*", Pattern.DOTALL);
@@ -43,14 +45,21 @@ final class Differential {
   private final PsqlLines lines;
   private final List<Statement> ours;
   private final List<Sent> sent;
+  private final List<String> texts;
+  private final List<String> whole;
+  private final List<String> bare;
   private final List<Difference> differences = new ArrayList<>();
-  private final Map<Integer, Optional<Pattern>> patterns = new HashMap<>();
+  private final Map<Integer, List<String>> parts = new HashMap<>();
   private int equal;
 
   private Differential(PsqlLines lines, List<Statement> ours, List<Sent> sent) {
     this.lines = lines;
     this.ours = ours;
     this.sent = sent;
+    // Each is compared with each, so what is compared is made once.
+    this.texts = ours.stream().map(statement -> Sent.squeezed(statement.text())).toList();
+    this.whole = sent.stream().map(query -> Sent.squeezed(query.statement())).toList();
+    this.bare = sent.stream().map(Sent::bare).toList();
   }
 
   /** The first place where the two do not agree, or {@code null} when they agree to the byte. */
@@ -89,8 +98,17 @@ final class Differential {
     } catch (MigrationException e) {
       int line = e.position().map(p -> lines.originalLine(p.line())).orElse(0);
       return new Outcome(
-          List.of(), sent.size(), 0, List.of(new Difference(line, null, e.getMessage())));
+          List.of(),
+          sent.size(),
+          0,
+          List.of(new Difference(line, null, e.getMessage() + "\n" + around(lines.text(), e))));
     }
+  }
+
+  private static String around(String text, MigrationException refusal) {
+    int line = refusal.position().map(SourcePosition::line).orElse(1);
+    List<String> all = text.lines().toList();
+    return String.join("\n", all.subList(Math.max(0, line - 4), Math.min(all.size(), line + 2)));
   }
 
   private static List<Sent> notEmpty(List<Sent> all) {
@@ -115,7 +133,7 @@ final class Differential {
     while (i < n && j < m) {
       if (same(i, j)) {
         explain(fromOurs, i, fromSent, j);
-        if (sent.get(j).is(ours.get(i).text())) {
+        if (equal(i, j)) {
           compareData(i, j);
           equal++;
         } else {
@@ -135,11 +153,15 @@ final class Differential {
   }
 
   private boolean same(int i, int j) {
-    return sent.get(j).is(ours.get(i).text()) || !isOnlyVariable(i) && isVariable(i, j);
+    return !lines.isBatched(i) && equal(i, j) || !isOnlyVariable(i) && isVariable(i, j);
+  }
+
+  private boolean equal(int i, int j) {
+    return texts.get(i).equals(bare.get(j)) || texts.get(i).equals(whole.get(j));
   }
 
   private boolean isOnlyVariable(int i) {
-    return VARIABLE.matcher(ours.get(i).text()).matches();
+    return texts.get(i).startsWith(":") && VARIABLE.matcher(texts.get(i)).matches();
   }
 
   private void compareData(int i, int j) {
@@ -194,14 +216,15 @@ final class Differential {
       at[1] = last ? toSent : at[1] + 1;
       return true;
     }
+    return lines.isBatched(at[0]) && joined(at, toOurs);
+  }
+
+  private boolean joined(int[] at, int toOurs) {
     String whole = sent.get(at[1]).statement();
     StringBuilder joined = new StringBuilder();
     for (int k = at[0]; k < toOurs; k++) {
-      joined.append(joined.isEmpty() ? "" : "\\s*+;(?:\\s|;|--[^\\n]*+|/\\*.*?\\*/)*+");
-      joined.append(pattern(ours.get(k).text()));
-      if (k > at[0]
-          && Pattern.compile(joined + "[\\s;]*+", Pattern.DOTALL).matcher(whole).matches()
-          && cut(line(at[0]) - 1, line(k) + ours.get(k).text().split("\n").length, "\\;")) {
+      joined.append(joined.isEmpty() ? "" : BETWEEN).append(pattern(ours.get(k).text()));
+      if (k > at[0] && Pattern.compile(joined + "[\\s;]*+").matcher(whole).matches()) {
         for (int l = at[0]; l <= k; l++) {
           add(l, "joined by \\;", whole);
         }
@@ -213,15 +236,26 @@ final class Differential {
     return false;
   }
 
+  /** Whether the text is what psql sent, with something in the place of each variable. */
   private boolean isVariable(int i, int j) {
-    Pattern pattern = patterns
-        .computeIfAbsent(
-            i,
-            k -> Optional.of(ours.get(k).text())
-                .filter(text -> VARIABLE.matcher(text).find())
-                .map(text -> Pattern.compile(pattern(text) + "[\\s;]*+", Pattern.DOTALL)))
-        .orElse(null);
-    return pattern != null && pattern.matcher(sent.get(j).statement()).matches();
+    List<String> fixed = parts.computeIfAbsent(i, k -> List.of(VARIABLE.split(texts.get(k), -1)));
+    if (fixed.size() < 2) {
+      return false;
+    }
+    String whole = bare.get(j);
+    if (!whole.startsWith(fixed.get(0))) {
+      return false;
+    }
+    int at = fixed.get(0).length();
+    for (String part : fixed.subList(1, fixed.size() - 1)) {
+      int found = whole.indexOf(part, at);
+      if (found < 0) {
+        return false;
+      }
+      at = found + part.length();
+    }
+    String last = fixed.get(fixed.size() - 1);
+    return whole.length() - last.length() >= at && whole.endsWith(last);
   }
 
   private static String pattern(String text) {
@@ -229,7 +263,7 @@ final class Differential {
     var variable = VARIABLE.matcher(text);
     int from = 0;
     while (variable.find()) {
-      pattern.append(Pattern.quote(text.substring(from, variable.start()))).append(".*?");
+      pattern.append(Pattern.quote(text.substring(from, variable.start()))).append("[^;]{0,200}?");
       from = variable.end();
     }
     return pattern.append(Pattern.quote(text.substring(from))).toString();
@@ -262,11 +296,6 @@ final class Differential {
         .findFirst()
         .map(cut -> "sent by " + cut.command().split("\\s", 2)[0])
         .orElse(null);
-  }
-
-  private boolean cut(int from, int to, String command) {
-    return lines.cuts().stream()
-        .anyMatch(cut -> cut.line() >= from && cut.line() <= to && cut.command().equals(command));
   }
 
   private int line(int i) {

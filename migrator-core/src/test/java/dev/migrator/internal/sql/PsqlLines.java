@@ -61,6 +61,8 @@ final class PsqlLines {
   private int copied;
   private int parentheses;
   private boolean standardStrings = true;
+  private final Set<Integer> batched = new TreeSet<>();
+  private int ended;
   private boolean refusedCopy;
   private boolean copyInBatch;
 
@@ -86,6 +88,11 @@ final class PsqlLines {
 
   List<Cut> cuts() {
     return List.copyOf(cuts);
+  }
+
+  /** Whether a statement, by its index, was sent in one message with others, which {@code \\;} does. */
+  boolean isBatched(int index) {
+    return batched.contains(index);
   }
 
   /** The line of the original for a line of the text. */
@@ -174,6 +181,7 @@ final class PsqlLines {
     String text = new Sent(statement.toString(), null).statement();
     statement.setLength(0);
     parentheses = 0;
+    ended += text.isEmpty() ? 0 : 1;
     Matcher setting = SETTING.matcher(text);
     if (setting.matches()) {
       standardStrings = setting.group(1).matches("(?i)on|true|1|default");
@@ -186,8 +194,11 @@ final class PsqlLines {
   /** The data of a COPY within {@code \\;} stand behind the last statement that is sent along. */
   private void endStatementOfBatch() {
     String text = new Sent(statement.toString(), null).statement();
+    batched.add(ended);
+    batched.add(ended + 1);
     if (COPY.matcher(text).matches()) {
       statement.setLength(0);
+      ended++;
       copyInBatch = true;
       out.append("\n\\.\n");
       int line = lineOf(out.length());

@@ -41,18 +41,21 @@ record Sent(String query, @Nullable String copyData) {
    * empty and in no quotes, so empty lines do not count when nothing else differs.
    */
   boolean is(String text) {
-    String statement = statement();
-    return same(statement, text)
-        || statement.endsWith(";")
-            && same(trimEnd(statement.substring(0, statement.length() - 1)), text);
+    String squeezed = squeezed(text);
+    return squeezed.equals(squeezed(statement())) || squeezed.equals(bare());
   }
 
-  private static boolean same(String statement, String text) {
-    return statement.equals(text)
-        || EMPTY_LINES
-            .matcher(statement)
-            .replaceAll("\n")
-            .equals(EMPTY_LINES.matcher(text).replaceAll("\n"));
+  /** The statement without its semicolon and without empty lines. */
+  String bare() {
+    String statement = statement();
+    return squeezed(
+        statement.endsWith(";")
+            ? trimEnd(statement.substring(0, statement.length() - 1))
+            : statement);
+  }
+
+  static String squeezed(String text) {
+    return text.contains("\n\n") ? EMPTY_LINES.matcher(text).replaceAll("\n") : text;
   }
 
   /**
