@@ -74,10 +74,15 @@ public final class MigrationEngine {
    */
   public MigrationReport migrate(MigrationTarget target) {
     long started = System.nanoTime();
-    Sources.All resolved = settings.source().resolve();
+    Inventory resolved = settings.source().take();
     try (Session session = Session.open(settings.dataSource())) {
       History history = locate(session);
-      Comparison look = compare(resolved, history);
+      List<AppliedMigration> applied = history.read();
+      List<String> notes = resolved.notesIfAllAre(applied);
+      if (notes != null && target.equals(MigrationTarget.latest())) {
+        return run(history, Action.APPLY, started).upToDate(notes);
+      }
+      Comparison look = compare(resolved, history, applied);
       if (look.mismatches().isEmpty() && Plan.selected(look, target).isEmpty()) {
         return run(history, Action.APPLY, started).report(List.of(), look);
       }
@@ -119,7 +124,7 @@ public final class MigrationEngine {
    * @throws MigrationException as {@link #migrate(MigrationTarget)} would, before anything runs
    */
   public MigrationPlan plan(MigrationTarget target) {
-    Sources.All resolved = settings.source().resolve();
+    Inventory resolved = settings.source().takeScripts();
     try (Session session = Session.open(settings.dataSource())) {
       History history = locate(session);
       Comparison comparison = compare(resolved, history);
@@ -133,7 +138,7 @@ public final class MigrationEngine {
    * @throws MigrationException as {@link #rollback} would, before anything runs
    */
   public MigrationPlan planRollback(RollbackTarget target) {
-    Sources.All resolved = settings.source().resolve();
+    Inventory resolved = settings.source().takeScripts();
     try (Session session = Session.open(settings.dataSource())) {
       History history = locate(session);
       Comparison comparison = compare(resolved, history);
@@ -147,7 +152,7 @@ public final class MigrationEngine {
    * @throws MigrationException when locations, connection or tracking table cannot be read
    */
   public StatusReport status() {
-    Sources.All resolved = settings.source().resolve();
+    Inventory resolved = settings.source().takeScripts();
     try (Session session = Session.open(settings.dataSource())) {
       History history = locate(session);
       return Reports.status(history, compare(resolved, history));
@@ -160,7 +165,7 @@ public final class MigrationEngine {
    * @throws MigrationException when locations, scripts, connection or tracking table cannot be read
    */
   public ValidationReport validate() {
-    Sources.All resolved = settings.source().resolve();
+    Inventory resolved = settings.source().takeScripts();
     try (Session session = Session.open(settings.dataSource())) {
       Comparison comparison = compare(resolved, locate(session));
       comparison.pending().forEach(Plan::requireReadable);
@@ -176,7 +181,7 @@ public final class MigrationEngine {
    *     runs; {@code ROLLBACK_FAILED}; and what concerns confirmation, lock, connection and tracking table
    */
   public MigrationReport rollback(RollbackTarget target) {
-    Sources.All resolved = settings.source().resolve();
+    Inventory resolved = settings.source().takeScripts();
     return underLock(Action.ROLLBACK, held -> {
       Comparison comparison = compare(resolved, held.history());
       Plan plan = RollbackPlan.of(comparison, scripts(held.history()), target);
@@ -221,7 +226,7 @@ public final class MigrationEngine {
    * @throws MigrationException {@code PRODUCTION_UNCONFIRMED} and what concerns lock, connection and tracking table
    */
   public MigrationReport repair() {
-    Sources.All resolved = settings.source().resolve();
+    Inventory resolved = settings.source().takeScripts();
     return underLock(Action.REPAIR, held -> {
       Comparison comparison = compare(resolved, held.history());
       Repair repair = Repair.of(comparison, held.run().records());
@@ -253,7 +258,7 @@ public final class MigrationEngine {
           .advice("write a new migration.")
           .build();
     }
-    Sources.All resolved = settings.source().resolve();
+    Inventory resolved = settings.source().takeScripts();
     return underLock(Action.REPAIR, held -> {
       List<AppliedMigration> applied = held.history().read();
       Comparison comparison = compare(resolved, held.history(), applied);
@@ -290,12 +295,11 @@ public final class MigrationEngine {
             e -> Script.stored(e.getValue().path(), e.getValue().content())));
   }
 
-  private Comparison compare(Sources.All resolved, History history) {
+  private Comparison compare(Inventory resolved, History history) {
     return compare(resolved, history, history.read());
   }
 
-  private Comparison compare(
-      Sources.All resolved, History history, List<AppliedMigration> applied) {
+  private Comparison compare(Inventory resolved, History history, List<AppliedMigration> applied) {
     List<String> changed = Comparison.changedRepeatables(resolved.migrations(), applied);
     return Comparison.of(
             resolved.migrations(),

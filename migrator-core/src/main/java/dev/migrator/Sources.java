@@ -3,7 +3,6 @@ package dev.migrator;
 import dev.migrator.internal.source.JavaMigrations;
 import dev.migrator.internal.source.MigrationSource;
 import dev.migrator.internal.source.Resolution;
-import dev.migrator.internal.source.Resolved;
 import dev.migrator.internal.source.ResolvedCode;
 import dev.migrator.migration.FailureCode;
 import dev.migrator.migration.MigrationException;
@@ -18,18 +17,19 @@ import java.util.List;
  */
 record Sources(MigrationSource scripts, List<ResolvedCode> code, boolean mayBeCodeAlone) {
 
-  /**
-   * What was found.
-   *
-   * @param migrations in order of version
-   * @param notes what an operator should know
-   */
-  record All(List<? extends Resolved> migrations, List<String> notes) {}
+  /** What there is, for an operation that has nothing to do when all of it is applied. */
+  Inventory take() {
+    return new Inventory(code.isEmpty() ? scripts.index() : null, this::resolve);
+  }
 
-  /** Finds the scripts. */
-  All resolve() {
+  /** What there is, every script found. */
+  Inventory takeScripts() {
+    return new Inventory(null, this::resolve);
+  }
+
+  private Inventory.All resolve() {
     Resolution found = scripts(scripts, mayBeCodeAlone);
-    return new All(JavaMigrations.among(found.migrations(), code), found.notes());
+    return new Inventory.All(JavaMigrations.among(found.migrations(), code), found.notes());
   }
 
   private static Resolution scripts(MigrationSource source, boolean mayBeNone) {

@@ -20,8 +20,12 @@ import dev.migrator.report.MigrationReport;
 import dev.migrator.testing.PostgresTest;
 import dev.migrator.testing.TestDatabase;
 import dev.migrator.testing.TestRole;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -123,6 +127,22 @@ class JavaMigrationTest {
   }
 
   @Test
+  void aConnectionOfItsOwnThatFailsIsNotOurs(TestDatabase database) {
+    Coded.Body body = connection -> {
+      throw new SQLException("the other database does not answer", "08001");
+    };
+    for (Coded second :
+        List.of(new Coded("02", body), new Coded("02", body).withoutTransaction())) {
+      MigrationEngine engine = engine(database, second);
+      assertThatThrownBy(engine::migrate)
+          .hasMessageContaining("MIGRATION_FAILED")
+          .hasMessageContaining("the other database does not answer");
+      assertThat(database.value("select status from schema_migrations where version = '02'"))
+          .isEqualTo("failed");
+    }
+  }
+
+  @Test
   void anErrorOfTheMachineGoesThroughAndLeavesNothing(TestDatabase database) {
     MigrationEngine engine = engine(database, new Coded("02", connection -> {
       execute(connection, "insert into t values ('lost')");
@@ -156,7 +176,7 @@ class JavaMigrationTest {
     MigrationEngine engine = engine(database, new Coded("02", connection -> {
       try {
         execute(connection, "nonsense");
-      } catch (java.sql.SQLException swallowed) {
+      } catch (SQLException swallowed) {
         // The transaction is lost all the same.
       }
     }));
@@ -202,10 +222,13 @@ class JavaMigrationTest {
         .isEqualTo("failed");
   }
 
-  @Test
-  void withoutATransactionItMayUseItsOwn(TestDatabase database) {
+  @ParameterizedTest
+  @EnumSource(TwoWaysTest.Way.class)
+  void withoutATransactionItMayUseItsOwn(TwoWaysTest.Way way, TestDatabase database) {
     MigrationEngine engine = engine(
-        database,
+        way == TwoWaysTest.Way.HIDDEN_DRIVER
+            ? TwoWaysTest.Way.hiding(database.dataSource())
+            : database.dataSource(),
         new Coded("02", connection -> {
               execute(connection, "create index concurrently i on t (v)");
               connection.setAutoCommit(false);
@@ -297,6 +320,23 @@ class JavaMigrationTest {
   }
 
   @Test
+  void aRollbackWithoutATransactionThatStopsHalfWayCanBeRepeated(TestDatabase database) {
+    Coded up = sql("04", "create index concurrently i on t (v)").withoutTransaction();
+    engine(database, up).migrate();
+    MigrationEngine broken =
+        engine(database, up.undoneBy(run("drop index concurrently i", "nonsense")));
+    assertThatThrownBy(() -> broken.rollback(RollbackTarget.steps(1)))
+        .hasMessageContaining("the rollback of 04 coded failed")
+        .hasMessageContaining("what it had done stays");
+    assertThatThrownBy(broken::migrate).hasMessageContaining("its rollback stopped half-way");
+    broken.repair();
+    MigrationEngine corrected =
+        engine(database, up.undoneBy(run("drop index concurrently if exists i")));
+    assertThat(corrected.rollback(RollbackTarget.steps(1)).steps()).hasSize(1);
+    assertThat(database.value("select count(*) from migration_journal")).isEqualTo("0");
+  }
+
+  @Test
   void anotherChecksumIsAnEdit(TestDatabase database) {
     engine(database, sql("02").checksum("draft")).migrate();
     MigrationEngine edited =
@@ -357,10 +397,31 @@ class JavaMigrationTest {
         .hasMessageContaining("LOCATION_NOT_FOUND");
   }
 
-  private MigrationEngine engine(TestDatabase database, JavaMigration... migrations) {
-    return folder
+  @Test
+  void theExampleOfTheDocumentationIsThisOne(TestDatabase database) throws IOException {
+    folder.script(
+        "06_sessions.sql",
+        "create table sessions (id int, token text); insert into sessions values (1, 'a'), (2, 'b');");
+    folder
         .builder(database.dataSource())
-        .javaMigrations(List.of(migrations))
-        .build();
+        .javaMigrations(List.of(new HashTokens()))
+        .build()
+        .migrate();
+    assertThat(
+            database.value(
+                "select count(*) from sessions where token = encode(sha256(chr(96 + id)::bytea), 'hex')"))
+        .isEqualTo("2");
+    String source = Files.readString(Path.of("src/test/java/dev/migrator/HashTokens.java"));
+    assertThat(Files.readString(Path.of("../docs/scripts.md")))
+        .contains(source.substring(source.indexOf("final class HashTokens")))
+        .contains(".javaMigrations(List.of(new HashTokens()))");
+  }
+
+  private MigrationEngine engine(TestDatabase database, JavaMigration... migrations) {
+    return engine(database.dataSource(), migrations);
+  }
+
+  private MigrationEngine engine(DataSource dataSource, JavaMigration... migrations) {
+    return folder.builder(dataSource).javaMigrations(List.of(migrations)).build();
   }
 }

@@ -266,6 +266,33 @@ class RepeatableTest {
   }
 
   @Test
+  void twoReleasesThatBootTogetherApplyEachContentOnceAtMost(TestDatabase database)
+      throws Exception {
+    MigrationFolder next = release("v2", "b");
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    try {
+      List<Callable<MigrationReport>> boots = new ArrayList<>();
+      for (int i = 0; i < 16; i++) {
+        MigrationFolder release = i % 2 == 0 ? folder : next;
+        boots.add(() -> release.engine(database).migrate());
+      }
+      for (Future<MigrationReport> boot : threads.invokeAll(boots)) {
+        boot.get();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+    assertThat(
+            database.query(
+                "select count(*), count(distinct checksum) from migration_history where version = 'R:v'"))
+        .containsExactly(List.of("2", "2"));
+    String last = columns(database);
+    assertThat(folder.engine(database).migrate().isUpToDate()).isTrue();
+    assertThat(next.engine(database).migrate().isUpToDate()).isTrue();
+    assertThat(columns(database)).isEqualTo(last);
+  }
+
+  @Test
   void anObserverSeesThatItIsPendingWithoutTheHistory(TestDatabase database) {
     folder.engine(database).migrate();
     folder.script("R__v.sql", view("b"));

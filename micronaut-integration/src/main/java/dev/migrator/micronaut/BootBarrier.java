@@ -8,7 +8,6 @@ import io.micronaut.core.annotation.Order;
 import io.micronaut.core.order.Ordered;
 import io.micronaut.inject.BeanDefinition;
 import java.util.Map;
-import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +28,8 @@ final class BootBarrier {
       LOG.info("Migrations are switched off ({}=false).", BootSettings.ENABLED);
       return;
     }
-    Map<String, BeanDefinition<DataSource>> beans = beans(context);
+    JavaMigrationBeans.requireDataSources(context);
+    Map<String, BeanDefinition<DataSource>> beans = DataSourceBeans.all(context);
     boot.listed().forEach((name, settings) -> {
       if (!settings.enabled()) {
         LOG.info(
@@ -48,14 +48,6 @@ final class BootBarrier {
             "Data source {} is not migrated, because {} does not list it.",
             name,
             DataSourceSettings.PREFIX));
-  }
-
-  private static Map<String, BeanDefinition<DataSource>> beans(ApplicationContext context) {
-    Map<String, BeanDefinition<DataSource>> beans = new TreeMap<>();
-    for (BeanDefinition<DataSource> bean : context.getBeanDefinitions(DataSource.class)) {
-      beans.put(BootSettings.canonical(DataSourceBeans.nameOf(bean)), bean);
-    }
-    return beans;
   }
 
   private static MigrationException noSuchDataSource(

@@ -1,17 +1,29 @@
 package dev.migrator.micronaut;
 
+import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.Qualifier;
 import io.micronaut.context.annotation.Primary;
 import io.micronaut.context.event.BeanCreatedEvent;
 import io.micronaut.core.annotation.AnnotationUtil;
 import io.micronaut.core.naming.Named;
 import io.micronaut.inject.BeanDefinition;
+import java.util.Map;
+import java.util.TreeMap;
 import javax.sql.DataSource;
 
 /** The names of data sources: what stands behind {@code datasources.}, or in {@code @Named}, else {@code default}. */
 final class DataSourceBeans {
 
   private DataSourceBeans() {}
+
+  /** Every data source that there is, by its name; none is created. */
+  static Map<String, BeanDefinition<DataSource>> all(ApplicationContext context) {
+    Map<String, BeanDefinition<DataSource>> beans = new TreeMap<>();
+    for (BeanDefinition<DataSource> bean : context.getBeanDefinitions(DataSource.class)) {
+      beans.put(BootSettings.canonical(nameOf(bean)), bean);
+    }
+    return beans;
+  }
 
   static String nameOf(BeanCreatedEvent<DataSource> event) {
     String asked = event.getBeanIdentifier().getName();

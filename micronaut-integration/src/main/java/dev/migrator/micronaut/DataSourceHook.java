@@ -1,5 +1,7 @@
 package dev.migrator.micronaut;
 
+import dev.migrator.migration.FailureCode;
+import dev.migrator.migration.JavaMigration;
 import dev.migrator.migration.MigrationException;
 import dev.migrator.render.TextReport;
 import dev.migrator.report.MigrationReport;
@@ -9,6 +11,9 @@ import io.micronaut.context.event.BeanCreatedEventListener;
 import io.micronaut.core.annotation.Order;
 import io.micronaut.core.order.Ordered;
 import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +31,9 @@ final class DataSourceHook implements BeanCreatedEventListener<DataSource> {
   private static final Logger LOG = LoggerFactory.getLogger(DataSourceHook.class);
 
   private final ApplicationContext context;
+
+  /** The data sources whose Java migrations are being created: one that needs its own data source would come here again. */
+  private final Set<String> collecting = ConcurrentHashMap.newKeySet();
 
   DataSourceHook(ApplicationContext context) {
     this.context = context;
@@ -50,11 +58,30 @@ final class DataSourceHook implements BeanCreatedEventListener<DataSource> {
           .dataSource(dataSource)
           .classLoader(context.getClassLoader())
           .environmentNames(context.getEnvironment().getActiveNames())
+          .javaMigrations(javaMigrations(settings.name()))
           .build()
           .migrate();
       LOG.info("Data source {}:\n{}", settings.name(), TextReport.of(report).stripTrailing());
     } catch (MigrationException e) {
       throw new DataSourceMigrationException(settings.name(), e);
+    }
+  }
+
+  private List<JavaMigration> javaMigrations(String dataSource) {
+    if (!collecting.add(dataSource)) {
+      throw MigrationException.because(
+              FailureCode.CONFIGURATION_INVALID,
+              "a Java migration of data source " + dataSource
+                  + " needs that data source to be created, and it is created by being migrated.")
+          .done("nothing was changed.", List.of())
+          .advice(
+              "use the connection that its method is given; inject nothing that needs the data source.")
+          .build();
+    }
+    try {
+      return JavaMigrationBeans.of(context, dataSource);
+    } finally {
+      collecting.remove(dataSource);
     }
   }
 }

@@ -40,6 +40,11 @@
  * active environments say, else {@code NODE_ENV}. An application that was started without any of them is in an unknown
  * environment, and that counts as production: pending migrations need the confirmation.
  *
+ * <h2>Migrations written in Java</h2>
+ *
+ * <p>A bean of type {@link dev.migrator.migration.JavaMigration} is a migration of the data source that its {@code @Named}
+ * says, of the default one without a name. It gets a connection, and must not need the data source itself.
+ *
  * <h2>When it fails</h2>
  *
  * <p>The application does not start and its port never opens. Started through {@link

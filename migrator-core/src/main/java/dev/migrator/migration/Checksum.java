@@ -1,8 +1,11 @@
 package dev.migrator.migration;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
 
@@ -50,21 +53,26 @@ public record Checksum(String algorithm, String value) {
 
   /** The {@link #SHA256_LF} checksum of UTF-8 bytes. */
   public static Checksum of(byte[] content) {
-    MessageDigest digest = sha256();
-    int start = startAfterByteOrderMark(content);
-    int i = start;
-    while (i < content.length) {
-      if (content[i] == '\r') {
-        digest.update(content, start, i - start);
-        digest.update((byte) '\n');
-        start = i + 1 < content.length && content[i + 1] == '\n' ? i + 2 : i + 1;
-        i = start;
-      } else {
-        i++;
-      }
+    Folding folding = new Folding();
+    folding.add(content, startAfterByteOrderMark(content), content.length);
+    return folding.checksum();
+  }
+
+  /**
+   * The {@link #SHA256_LF} checksum of UTF-8 bytes that may be too many to hold.
+   *
+   * @throws IOException when they cannot be read
+   */
+  public static Checksum of(InputStream content) throws IOException {
+    Folding folding = new Folding();
+    byte[] part = new byte[1 << 16];
+    int length = content.readNBytes(part, 0, part.length);
+    folding.add(part, startAfterByteOrderMark(Arrays.copyOf(part, Math.min(length, 3))), length);
+    while (length > 0) {
+      length = content.readNBytes(part, 0, part.length);
+      folding.add(part, 0, length);
     }
-    digest.update(content, start, content.length - start);
-    return new Checksum(Checksum.SHA256_LF, HexFormat.of().formatHex(digest.digest()));
+    return folding.checksum();
   }
 
   private static int startAfterByteOrderMark(byte[] content) {
@@ -73,6 +81,32 @@ public record Checksum(String algorithm, String value) {
         && content[1] == (byte) 0xBB
         && content[2] == (byte) 0xBF;
     return mark ? 3 : 0;
+  }
+
+  /** Folds CRLF and CR to LF, also where a CRLF is divided between two parts. */
+  private static final class Folding {
+
+    private final MessageDigest digest = sha256();
+    private boolean afterReturn;
+
+    void add(byte[] content, int from, int to) {
+      int start = from;
+      for (int i = from; i < to; i++) {
+        if (content[i] == '\r') {
+          digest.update(content, start, i - start);
+          digest.update((byte) '\n');
+          start = i + 1;
+        } else if (content[i] == '\n' && (i > from ? content[i - 1] == '\r' : afterReturn)) {
+          start = i + 1;
+        }
+      }
+      digest.update(content, start, to - start);
+      afterReturn = to > from ? content[to - 1] == '\r' : afterReturn;
+    }
+
+    Checksum checksum() {
+      return new Checksum(SHA256_LF, HexFormat.of().formatHex(digest.digest()));
+    }
   }
 
   private static MessageDigest sha256() {

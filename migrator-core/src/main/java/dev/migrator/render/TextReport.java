@@ -60,7 +60,7 @@ public final class TextReport {
             step.migration().version().text(),
             step.migration().name(),
             step.action() == Action.ROLLBACK ? "roll back" : "apply",
-            Integer.toString(step.statements()),
+            step.statements() == 0 ? "" : Integer.toString(step.statements()),
             step.transactional() ? "yes" : "no: " + step.reason());
       }
       text.append(table.text());

@@ -18,7 +18,7 @@ final class CodeFailures {
   static MigrationException of(
       Step step, Step.Code code, CodeFailedException failure, List<Migration> before) {
     ServerError error = failure.error();
-    boolean lost = error != null && error.isConnectionLoss();
+    boolean lost = failure.connectionLost();
     boolean rollback = step.action() == Action.ROLLBACK;
     String label = (rollback ? "the rollback of " : "") + step.migration().label();
     boolean leftNothing = code.isTransactional() && !failure.transactionEnded();

@@ -149,7 +149,9 @@ final class Failures {
   }
 
   private static int statements(@Nullable Step step) {
-    return step == null ? 0 : step.work().statements().size();
+    return step == null
+        ? 0
+        : step.work() instanceof Step.Code ? 1 : step.work().statements().size();
   }
 
   private static String phase(Message.Purpose purpose) {

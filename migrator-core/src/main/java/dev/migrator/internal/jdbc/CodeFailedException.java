@@ -14,10 +14,13 @@ public final class CodeFailedException extends RuntimeException {
   private static final int DEEPEST = 100;
 
   private final boolean transactionEnded;
+  private final boolean connectionLost;
 
-  private CodeFailedException(String message, @Nullable Throwable cause, boolean transactionEnded) {
+  private CodeFailedException(
+      String message, @Nullable Throwable cause, boolean transactionEnded, boolean connectionLost) {
     super(message, cause);
     this.transactionEnded = transactionEnded;
+    this.connectionLost = connectionLost;
   }
 
   /** The code threw. */
@@ -26,12 +29,12 @@ public final class CodeFailedException extends RuntimeException {
     String words = cause instanceof SQLException sql
         ? ServerError.of(sql).message()
         : cause.getClass().getSimpleName() + (said == null ? "" : ": " + Redaction.redact(said));
-    return new CodeFailedException(words, cause, false);
+    return new CodeFailedException(words, cause, false, false);
   }
 
   /** The code returned, but not as it had to. */
   static CodeFailedException left(String problem, @Nullable Throwable cause) {
-    return new CodeFailedException(problem, cause, false);
+    return new CodeFailedException(problem, cause, false, false);
   }
 
   /** The code ended the transaction that it ran in, so that nobody knows what stays. */
@@ -39,7 +42,22 @@ public final class CodeFailedException extends RuntimeException {
     return new CodeFailedException(
         "its code ended the transaction in which it ran (COMMIT or ROLLBACK in its SQL)",
         cause,
-        true);
+        true,
+        false);
+  }
+
+  /** The session does not answer any more. */
+  static CodeFailedException lost(
+      @Nullable CodeFailedException threw, CommandFailedException unanswered) {
+    return threw == null
+        ? new CodeFailedException(unanswered.error().message(), unanswered, false, true)
+        : new CodeFailedException(
+            String.valueOf(threw.getMessage()), threw.getCause(), false, true);
+  }
+
+  /** Whether the session is lost; the code may have failed on a connection of its own, which says nothing of ours. */
+  public boolean connectionLost() {
+    return connectionLost;
   }
 
   /** Whether the transaction that it ran in was ended by itself. */

@@ -3,8 +3,6 @@ package dev.migrator.internal.jdbc;
 import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.core.BaseConnection;
-import org.postgresql.core.TransactionState;
 
 /** Runs an application's code on a session, and finds out whether it kept to its frame. */
 public final class CodeFrame {
@@ -30,6 +28,9 @@ public final class CodeFrame {
         throw CodeFailedException.ended(failure == null ? null : failure.getCause());
       }
     } catch (CommandFailedException e) {
+      if (e.error().isConnectionLoss()) {
+        throw CodeFailedException.lost(failure, e);
+      }
       if (failure == null) {
         throw CodeFailedException.left(
             "its code went on after an error that had ended its transaction; let the exception through, or go back to a"
@@ -50,7 +51,7 @@ public final class CodeFrame {
   public void withoutTransaction(ConnectionWork work) {
     CodeFailedException failure = call(work, ConnectionGuard.Frame.NONE);
     try {
-      boolean open = isInTransaction();
+      boolean open = hasWorkOpen();
       session.stepwise(List.of(Command.of("ROLLBACK")));
       if (!borrowed.jdbc().getAutoCommit()) {
         borrowed.jdbc().setAutoCommit(true);
@@ -59,7 +60,10 @@ public final class CodeFrame {
         failure = CodeFailedException.left(
             "its code left a transaction open, which was rolled back", null);
       }
-    } catch (SQLException | CommandFailedException e) {
+    } catch (CommandFailedException e) {
+      session.spoil();
+      failure = CodeFailedException.lost(failure, e);
+    } catch (SQLException e) {
       session.spoil();
       failure = failure == null
           ? CodeFailedException.left("the connection cannot be used any more", e)
@@ -78,31 +82,28 @@ public final class CodeFrame {
       if (e instanceof InterruptedException) {
         Thread.currentThread().interrupt();
       }
-      CodeFailedException failure = CodeFailedException.threw(e);
-      ServerError error = failure.error();
-      if (error != null && error.isConnectionLoss()) {
-        session.spoil();
-      }
-      return failure;
+      return CodeFailedException.threw(e);
     } catch (Error e) {
       session.spoil();
       throw e;
     }
   }
 
-  private boolean isInTransaction() throws SQLException {
-    if (!borrowed.jdbc().getAutoCommit()) {
-      BaseConnection driver = borrowed.driver();
-      return driver == null || driver.getTransactionState() != TransactionState.IDLE;
-    }
+  /** Whether a transaction is open that has changed something, or failed; one that has only read may go unnoticed. */
+  private boolean hasWorkOpen() {
     try {
-      return transaction().equals(transaction());
+      return session.queryOne(
+          Command.of("SELECT pg_catalog.pg_current_xact_id_if_assigned() IS NOT NULL"),
+          row -> row.flag(1));
     } catch (CommandFailedException e) {
-      return !e.error().isConnectionLoss();
+      if (e.error().isConnectionLoss()) {
+        throw e;
+      }
+      return true;
     }
   }
 
-  /** The id of the present transaction; outside of one, another one each time. */
+  /** The id of the present transaction. */
   private String transaction() {
     return session.queryOne(
         Command.of("SELECT pg_catalog.pg_current_xact_id()::text"), row -> row.text(1));

@@ -7,9 +7,7 @@ import dev.migrator.internal.plan.Comparison.Policies;
 import dev.migrator.internal.source.Resolved;
 import dev.migrator.migration.AppliedMigration;
 import dev.migrator.migration.Checksum;
-import dev.migrator.migration.FailureCode;
 import dev.migrator.migration.Migration;
-import dev.migrator.migration.MigrationException;
 import dev.migrator.migration.MigrationKind;
 import dev.migrator.migration.MigrationState;
 import dev.migrator.migration.MigrationVersion;
@@ -17,7 +15,6 @@ import dev.migrator.migration.Mismatch;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -42,7 +39,7 @@ final class ComparisonBuilder {
   private final List<? extends Resolved> resolved;
   private final List<AppliedMigration> applied;
   private final Map<String, Set<Checksum>> held;
-  private final Map<String, AppliedMigration> rows = new HashMap<>();
+  private final TrackedRows rows;
   private final Set<AppliedMigration> matched = Collections.newSetFromMap(new IdentityHashMap<>());
   /** Without history: the first run on this database decides where it begins. */
   private final boolean fresh;
@@ -50,10 +47,6 @@ final class ComparisonBuilder {
   private @Nullable MigrationVersion base;
 
   private @Nullable MigrationVersion latestResolved;
-  /** The recorded mark below which nothing runs. */
-  private @Nullable MigrationVersion baseline;
-
-  private @Nullable MigrationVersion latestApplied;
 
   ComparisonBuilder(
       List<? extends Resolved> resolved,
@@ -64,16 +57,16 @@ final class ComparisonBuilder {
     this.applied = applied;
     this.held = held;
     this.policies = policies;
+    this.rows = new TrackedRows(applied);
     this.fresh = applied.stream().noneMatch(row -> row.isApplied() || row.isPartial());
   }
 
   Comparison build() {
-    applied.forEach(this::index);
     resolved.forEach(this::index);
-    refuseForeignHistory();
+    rows.refuseForeignHistory(resolved, base);
     List<Resolved> repeatables = new ArrayList<>();
     for (Resolved migration : resolved) {
-      AppliedMigration row = rowOf(migration.migration());
+      AppliedMigration row = rows.of(migration.migration());
       if (row != null) {
         matched.add(row);
       }
@@ -90,7 +83,7 @@ final class ComparisonBuilder {
     }
     // Whether the database is ahead of the application is known only now.
     for (Resolved migration : repeatables) {
-      repeatable(migration, rowOf(migration.migration()));
+      repeatable(migration, rows.of(migration.migration()));
     }
     known.sort(
         Comparator.comparingLong((Known k) -> k.applied() == null || k.applied().rank() == 0
@@ -104,102 +97,16 @@ final class ComparisonBuilder {
     return new Comparison(this);
   }
 
-  private void index(AppliedMigration row) {
-    Migration migration = row.migration();
-    rows.put(migration.key(), row);
-    MigrationVersion version = migration.version();
-    if (!row.isApplied() || migration.kind() == MigrationKind.REPEATABLE) {
-      return;
-    }
-    if (migration.kind() == MigrationKind.BASELINE) {
-      baseline = later(baseline, version);
-    }
-    latestApplied = later(latestApplied, version);
-  }
-
   private void index(Resolved migration) {
     MigrationVersion version = migration.migration().version();
     switch (migration.migration().kind()) {
-      case VERSIONED -> latestResolved = later(latestResolved, version);
+      case VERSIONED -> latestResolved = TrackedRows.later(latestResolved, version);
       case BASELINE -> {
-        latestResolved = later(latestResolved, version);
-        base = later(base, version);
+        latestResolved = TrackedRows.later(latestResolved, version);
+        base = TrackedRows.later(base, version);
       }
       case REPEATABLE -> {}
     }
-  }
-
-  private static MigrationVersion later(@Nullable MigrationVersion known, MigrationVersion other) {
-    return known == null || other.compareTo(known) > 0 ? other : known;
-  }
-
-  private static boolean within(MigrationVersion version, @Nullable MigrationVersion limit) {
-    return limit != null && version.compareTo(limit) <= 0;
-  }
-
-  /**
-   * The row of a migration: by its key. Whether a version is shared depends on the files beside it, and those come and
-   * go; so a shared version is also looked for alone, under its name, and the other way round.
-   */
-  private @Nullable AppliedMigration rowOf(Migration migration) {
-    AppliedMigration row = rows.get(migration.key());
-    if (migration.kind() == MigrationKind.REPEATABLE) {
-      return row;
-    }
-    if (row == null) {
-      String other = migration.id().indexOf('~') >= 0
-          ? migration.version().key()
-          : migration.version().key() + "~" + migration.name();
-      row = rows.get(other);
-      if (row != null && !row.migration().name().equals(migration.name())) {
-        row = null;
-      }
-    }
-    if (row == null || row.migration().kind() != migration.kind()) {
-      return null;
-    }
-    // A baseline that was only declared is nobody's script.
-    return migration.kind() == MigrationKind.BASELINE && row.checksum() == null ? null : row;
-  }
-
-  private void refuseForeignHistory() {
-    boolean beginsAtBase = resolved.stream()
-        .noneMatch(m -> m.migration().kind() == MigrationKind.VERSIONED
-            && within(m.migration().version(), base));
-    for (AppliedMigration row : applied) {
-      if (beginsAtBase
-          && isOwnWork(row)
-          && base != null
-          && row.migration().version().equals(base)) {
-        return;
-      }
-    }
-    for (Resolved migration : resolved) {
-      AppliedMigration row = rowOf(migration.migration());
-      if (row != null
-          && isOwnWork(row)
-          && row.migration().name().equals(migration.migration().name())) {
-        return;
-      }
-    }
-    if (!resolved.isEmpty() && applied.stream().anyMatch(ComparisonBuilder::isOwnWork)) {
-      AppliedMigration example =
-          applied.stream().filter(ComparisonBuilder::isOwnWork).findFirst().orElseThrow();
-      throw MigrationException.because(
-              FailureCode.FOREIGN_HISTORY,
-              "the tracking table holds the history of another application: nothing applied (for example "
-                  + example.migration().label() + ") is among the scripts (for example "
-                  + resolved.get(0).migration().label() + ").")
-          .done("nothing was changed.", List.of())
-          .advice(
-              "configure a tracking table of its own for this application, or check the database and the locations.")
-          .build();
-    }
-  }
-
-  /** Repeatable migrations have names that many applications have, and baselines none: neither tells whose history it is. */
-  private static boolean isOwnWork(AppliedMigration row) {
-    return row.isApplied() && row.migration().kind() == MigrationKind.VERSIONED;
   }
 
   private void versioned(Resolved migration, @Nullable AppliedMigration row) {
@@ -262,15 +169,16 @@ final class ComparisonBuilder {
 
   private void unapplied(Resolved migration, @Nullable AppliedMigration row) {
     Migration identity = migration.migration();
-    if (within(identity.version(), baseline)) {
+    if (TrackedRows.within(identity.version(), rows.baseline())) {
       known.add(new Known(MigrationState.BELOW_BASELINE, migration, row));
       return;
     }
-    if (fresh && within(identity.version(), base)) {
+    if (fresh && TrackedRows.within(identity.version(), base)) {
       known.add(new Known(MigrationState.BELOW_BASELINE, migration, row));
       waiting.add(migration);
       return;
     }
+    MigrationVersion latestApplied = rows.latestApplied();
     boolean late = latestApplied != null && identity.version().compareTo(latestApplied) < 0;
     if (late && policies.outOfOrder() == OutOfOrderPolicy.REFUSE) {
       known.add(new Known(MigrationState.OUT_OF_ORDER, migration, row));
@@ -337,10 +245,10 @@ final class ComparisonBuilder {
       known.add(new Known(MigrationState.MISSING, null, row));
       notes.add(
           migration.label() + ": it is applied and this release has no script for it; it stays.");
-    } else if (!within(migration.version(), latestResolved)) {
+    } else if (!TrackedRows.within(migration.version(), latestResolved)) {
       known.add(new Known(MigrationState.FUTURE, null, row));
       future.add(migration);
-    } else if (within(migration.version(), baseline) || isReplaced(migration)) {
+    } else if (TrackedRows.within(migration.version(), rows.baseline()) || isReplaced(migration)) {
       known.add(new Known(MigrationState.APPLIED, null, row));
     } else {
       missing(row);
@@ -349,7 +257,9 @@ final class ComparisonBuilder {
 
   /** A baseline script stands for the scripts up to its version, on a database that has come as far. */
   private boolean isReplaced(Migration migration) {
-    return base != null && within(base, latestApplied) && within(migration.version(), base);
+    return base != null
+        && TrackedRows.within(base, rows.latestApplied())
+        && TrackedRows.within(migration.version(), base);
   }
 
   private void missing(AppliedMigration row) {

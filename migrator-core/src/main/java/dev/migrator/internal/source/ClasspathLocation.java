@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A folder of the class path: in directories, in jars and in jars within jars, wherever the class loader finds it.
@@ -61,6 +62,47 @@ final class ClasspathLocation implements Location {
       throw notFound("no directory and no jar on the class path has it.", null);
     }
     return new ArrayList<>(search.found.values());
+  }
+
+  /**
+   * The index, where one jar alone holds the folder. Directories change while people work in them, so there an index does
+   * not count; jars within jars are read as without one.
+   */
+  @Override
+  public @Nullable JarIndex index(MigrationSource.Settings settings) {
+    try {
+      List<URL> indexes =
+          resources(folder.isEmpty() ? ScriptIndex.FILE : folder + "/" + ScriptIndex.FILE);
+      if (indexes.size() != 1) {
+        return null;
+      }
+      Path jar = jarOnDisk(indexes.get(0));
+      if (jar == null) {
+        return null;
+      }
+      for (URL root : resources(folder)) {
+        if (!jar.equals(jarOnDisk(root))) {
+          return null;
+        }
+      }
+      return new JarIndex(jar, folder, settings);
+    } catch (IOException e) {
+      // Whatever it is, reading the scripts will tell.
+      return null;
+    }
+  }
+
+  private static @Nullable Path jarOnDisk(URL url) throws IOException {
+    if (url.getProtocol().equals("jar")
+        && url.openConnection() instanceof JarURLConnection connection
+        && connection.getJarFileURL().getProtocol().equals("file")) {
+      try {
+        return Path.of(connection.getJarFileURL().toURI());
+      } catch (URISyntaxException e) {
+        return null;
+      }
+    }
+    return null;
   }
 
   @Override
@@ -130,7 +172,7 @@ final class ClasspathLocation implements Location {
     void jarFile(Path path) throws IOException {
       if (Files.isRegularFile(path) && searched.add(key(path))) {
         try (JarFile jar = new JarFile(path.toFile())) {
-          entries(jar, path.toString());
+          entries(jar, path.toUri().toURL(), path.toString());
         }
       }
     }
@@ -148,7 +190,7 @@ final class ClasspathLocation implements Location {
       if (searched.add(url.toString())) {
         JarFile jar = connection.getJarFile();
         try {
-          entries(jar, url.toString());
+          entries(jar, url, url.toString());
         } finally {
           // A cached one is shared with the class loader.
           if (!connection.getUseCaches()) {
@@ -158,7 +200,7 @@ final class ClasspathLocation implements Location {
       }
     }
 
-    private void entries(JarFile jar, String origin) throws IOException {
+    private void entries(JarFile jar, URL address, String origin) throws IOException {
       String prefix = folder.isEmpty() ? "" : folder + "/";
       Enumeration<JarEntry> entries = jar.entries();
       while (entries.hasMoreElements()) {
@@ -170,8 +212,7 @@ final class ClasspathLocation implements Location {
         exists = true;
         String path = name.substring(prefix.length());
         if (!entry.isDirectory() && Location.isWanted(path, recursive)) {
-          byte[] content = read(jar, entry);
-          add(new Found(path, origin + "!/" + name, () -> content));
+          add(new Found(path, origin + "!/" + name, content(jar, address, entry)));
         }
       }
     }
@@ -197,9 +238,13 @@ final class ClasspathLocation implements Location {
     return path.toAbsolutePath().normalize().toString();
   }
 
-  private static byte[] read(JarFile jar, JarEntry entry) throws IOException {
+  private static Found.ContentReader content(JarFile jar, URL address, JarEntry entry)
+      throws IOException {
+    if (entry.getSize() > Found.LARGE) {
+      return JarContent.of(address, entry.getName());
+    }
     try (InputStream in = jar.getInputStream(entry)) {
-      return in.readAllBytes();
+      return new HeldContent(in.readAllBytes());
     }
   }
 }

@@ -93,7 +93,7 @@ final class FilesystemLocation implements Location {
   }
 
   private static Found found(Path file, String path, String base) {
-    return new Found(path, base + path, () -> Files.readAllBytes(file));
+    return new Found(path, base + path, new PathContent(file));
   }
 
   @Override

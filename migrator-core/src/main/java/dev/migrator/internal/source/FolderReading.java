@@ -88,7 +88,7 @@ final class FolderReading {
     Found first = scripts.stream()
         .min(Comparator.comparing(Found::path, CodePoints.ORDER))
         .orElseThrow();
-    List<MarkedLines.Marker> markers = MarkedLines.markers(first.content());
+    List<MarkedLines.Marker> markers = MarkedLines.markers(first);
     if (markers.isEmpty()) {
       return numbered;
     }
@@ -148,12 +148,11 @@ final class FolderReading {
   private Named named(ScriptName name, Found file, NamingConvention convention) {
     SectionDialect dialect = SectionDialect.of(convention);
     if (dialect == null) {
-      Script.Cut whole =
-          content -> Sections.none(file.path(), content, convention, ReadingRules.PLAIN);
+      Script.Cut whole = found -> Sections.none(found, convention, ReadingRules.PLAIN);
       return new Named(name, file, new Script(file, whole, sidecar(file, convention)), null, 0);
     }
-    Script.Cut up = content -> Sections.up(file.path(), content, dialect);
-    Script.Cut down = content -> Sections.down(file.path(), content, dialect);
+    Script.Cut up = found -> Sections.up(found.path(), found.content(), dialect);
+    Script.Cut down = found -> Sections.down(found.path(), found.content(), dialect);
     return new Named(name, file, new Script(file, up, null), new Script(file, down, null), 0);
   }
 

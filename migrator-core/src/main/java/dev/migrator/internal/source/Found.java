@@ -3,6 +3,7 @@ package dev.migrator.internal.source;
 import dev.migrator.migration.FailureCode;
 import dev.migrator.migration.MigrationException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,13 +18,20 @@ final class Found {
   private final String origin;
   private final ContentReader reader;
   private byte @Nullable [] content;
+  private boolean large;
 
   /** Reads a file's bytes. */
-  @FunctionalInterface
   interface ContentReader {
 
-    byte[] read() throws IOException;
+    /** All of them; {@code null} when they are more than a limit. */
+    byte @Nullable [] read(int limit) throws IOException;
+
+    /** The bytes from the beginning, for the caller to close. */
+    InputStream open() throws IOException;
   }
+
+  /** Above this many bytes a file is read piece by piece, as often as needed; below, it is held until the run ends. */
+  static final int LARGE = 1 << 20;
 
   /**
    * A file.
@@ -66,19 +74,44 @@ final class Found {
    * @throws MigrationException {@code SCRIPT_UNREADABLE} when the file cannot be read
    */
   synchronized byte[] content() {
-    byte[] known = content;
+    byte[] known = small();
     if (known == null) {
-      try {
-        known = reader.read();
+      try (InputStream in = open()) {
+        return in.readAllBytes();
       } catch (IOException e) {
-        throw MigrationException.because(
-                FailureCode.SCRIPT_UNREADABLE, origin + " cannot be read: " + e.getMessage())
-            .done("nothing was run.", List.of())
-            .cause(e)
-            .build();
+        throw unreadable(e);
       }
-      content = known;
     }
     return known;
+  }
+
+  /**
+   * The bytes of a file that is not large; {@code null} of one that is.
+   *
+   * @throws MigrationException as {@link #content()}
+   */
+  synchronized byte @Nullable [] small() {
+    if (content == null && !large) {
+      try {
+        content = reader.read(LARGE);
+        large = content == null;
+      } catch (IOException e) {
+        throw unreadable(e);
+      }
+    }
+    return content;
+  }
+
+  /** The bytes from the beginning, for the caller to close. */
+  InputStream open() throws IOException {
+    return reader.open();
+  }
+
+  MigrationException unreadable(IOException e) {
+    return MigrationException.because(
+            FailureCode.SCRIPT_UNREADABLE, origin + " cannot be read: " + e.getMessage())
+        .done("nothing was run.", List.of())
+        .cause(e)
+        .build();
   }
 }

@@ -30,7 +30,7 @@ final class Journal {
   }
 
   /** One entry. */
-  private record Entry(String tag, ScriptName name, JsonReader.Node node) {}
+  private record Entry(String tag, ScriptName name, JsonNode node) {}
 
   /**
    * The migrations of the scripts beside the journal.
@@ -70,22 +70,20 @@ final class Journal {
 
   private static Script script(Found file) {
     return new Script(
-        file,
-        content -> Sections.none(file.path(), content, NamingConvention.DRIZZLE, BREAKPOINTS),
-        null);
+        file, found -> Sections.none(found, NamingConvention.DRIZZLE, BREAKPOINTS), null);
   }
 
   private List<Entry> entries() {
     byte[] content = file.content();
-    JsonReader.Node root = JsonReader.read(
+    JsonNode root = JsonReader.read(
         file.path(),
         Utf8Text.decode(file.path(), content, Utf8Text.start(content), content.length));
-    JsonReader.Node dialect = root.members().get("dialect");
+    JsonNode dialect = root.members().get("dialect");
     if (dialect != null && !POSTGRESQL.contains(dialect.string())) {
       throw dialect.wrong("the journal is for " + dialect.string() + ", not for PostgreSQL.");
     }
     List<Entry> entries = new ArrayList<>();
-    for (JsonReader.Node node : root.member("entries").elements()) {
+    for (JsonNode node : root.member("entries").elements()) {
       Entry entry = entry(node);
       if (!entries.isEmpty()) {
         requireOrder(entries.get(entries.size() - 1), entry);
@@ -95,20 +93,20 @@ final class Journal {
     return entries;
   }
 
-  private static Entry entry(JsonReader.Node node) {
-    JsonReader.Node tag = node.member("tag");
+  private static Entry entry(JsonNode node) {
+    JsonNode tag = node.member("tag");
     Matcher matcher = TAG.matcher(tag.string());
     if (matcher.matches()) {
       return named(tag, matcher.group(1), matcher.group(2));
     }
-    JsonReader.Node index = node.member("idx");
+    JsonNode index = node.member("idx");
     if (!INDEX.matcher(index.number()).matches()) {
       throw index.wrong("an index is a whole number from 0 on.");
     }
     return named(tag, index.number(), tag.string());
   }
 
-  private static Entry named(JsonReader.Node tag, String version, @Nullable String name) {
+  private static Entry named(JsonNode tag, String version, @Nullable String name) {
     return new Entry(tag.string(), ScriptName.versioned(version, name, false), tag);
   }
 

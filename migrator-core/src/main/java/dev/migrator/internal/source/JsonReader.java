@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads JSON (RFC 8259) and nothing more lenient: no comments, no trailing commas, no key twice. Linear in the length of
@@ -31,84 +30,14 @@ final class JsonReader {
   }
 
   /**
-   * A value with its place.
-   *
-   * @param value a {@code Map<String, Node>}, {@code List<Node>}, {@code String} or {@code Boolean}; of a number its text;
-   *     {@code null} of null
-   */
-  record Node(
-      JsonReader reader, Kind kind, @Nullable Object value, int line, int lineStart, int at) {
-
-    /** The members of an object. */
-    @SuppressWarnings("unchecked") // The kind tells.
-    Map<String, Node> members() {
-      return (Map<String, Node>) as(Kind.OBJECT);
-    }
-
-    /** The elements of an array. */
-    @SuppressWarnings("unchecked") // The kind tells.
-    List<Node> elements() {
-      return (List<Node>) as(Kind.ARRAY);
-    }
-
-    String string() {
-      return (String) as(Kind.STRING);
-    }
-
-    /** The number as it is written. */
-    String number() {
-      return (String) as(Kind.NUMBER);
-    }
-
-    /** The member of an object, which must be there. */
-    Node member(String name) {
-      Node member = members().get(name);
-      if (member == null) {
-        throw wrong("this object has no \"" + name + "\".");
-      }
-      return member;
-    }
-
-    SourcePosition position() {
-      return reader.position(line, lineStart, at);
-    }
-
-    MigrationException wrong(String problem) {
-      return reader.wrong(position(), problem);
-    }
-
-    private Object as(Kind wanted) {
-      if (kind != wanted || value == null) {
-        throw wrong("here stands " + kind.words + " where " + wanted.words + " is expected.");
-      }
-      return value;
-    }
-  }
-
-  enum Kind {
-    OBJECT("an object"),
-    ARRAY("an array"),
-    STRING("a string"),
-    NUMBER("a number"),
-    TRUE_OR_FALSE("true or false"),
-    NULL("null");
-
-    private final String words;
-
-    Kind(String words) {
-      this.words = words;
-    }
-  }
-
-  /**
    * The value that a text is.
    *
    * @throws MigrationException {@code SCRIPT_UNREADABLE} with the place where it stops being JSON
    */
-  static Node read(String file, String text) {
+  static JsonNode read(String file, String text) {
     JsonReader reader = new JsonReader(file, text);
     reader.skipSpace();
-    Node node = reader.value();
+    JsonNode node = reader.value();
     reader.skipSpace();
     if (reader.at < text.length()) {
       throw reader.unexpected("the end of the file");
@@ -116,39 +45,39 @@ final class JsonReader {
     return node;
   }
 
-  private Node value() {
+  private JsonNode value() {
     int start = at;
     int startLine = line;
     int startOfLine = lineStart;
     char c = peek();
-    Kind kind;
+    JsonNode.Kind kind;
     Object value;
     if (c == '{') {
-      kind = Kind.OBJECT;
+      kind = JsonNode.Kind.OBJECT;
       value = object();
     } else if (c == '[') {
-      kind = Kind.ARRAY;
+      kind = JsonNode.Kind.ARRAY;
       value = array();
     } else if (c == '"') {
-      kind = Kind.STRING;
+      kind = JsonNode.Kind.STRING;
       value = string();
     } else if (c == '-' || isDigit(c)) {
-      kind = Kind.NUMBER;
+      kind = JsonNode.Kind.NUMBER;
       value = number();
     } else if (c == 't' || c == 'f') {
-      kind = Kind.TRUE_OR_FALSE;
+      kind = JsonNode.Kind.TRUE_OR_FALSE;
       word(c == 't' ? "true" : "false");
       value = c == 't';
     } else {
-      kind = Kind.NULL;
+      kind = JsonNode.Kind.NULL;
       word("null");
       value = null;
     }
-    return new Node(this, kind, value, startLine, startOfLine, start);
+    return new JsonNode(this, kind, value, startLine, startOfLine, start);
   }
 
-  private Map<String, Node> object() {
-    Map<String, Node> members = new LinkedHashMap<>();
+  private Map<String, JsonNode> object() {
+    Map<String, JsonNode> members = new LinkedHashMap<>();
     enter();
     if (!close('}')) {
       do {
@@ -174,8 +103,8 @@ final class JsonReader {
     return members;
   }
 
-  private List<Node> array() {
-    List<Node> elements = new ArrayList<>();
+  private List<JsonNode> array() {
+    List<JsonNode> elements = new ArrayList<>();
     enter();
     if (!close(']')) {
       do {
@@ -321,7 +250,7 @@ final class JsonReader {
     return c >= '0' && c <= '9';
   }
 
-  private SourcePosition position(int ofLine, int startOfLine, int offset) {
+  SourcePosition position(int ofLine, int startOfLine, int offset) {
     return new SourcePosition(file, ofLine, text.codePointCount(startOfLine, offset) + 1);
   }
 
@@ -330,7 +259,7 @@ final class JsonReader {
         position(line, lineStart, at), "this is no JSON: " + expected + " is expected here.");
   }
 
-  private MigrationException wrong(SourcePosition position, String problem) {
+  MigrationException wrong(SourcePosition position, String problem) {
     return Refusal.at(position, FailureCode.SCRIPT_UNREADABLE, problem, "correct the file.");
   }
 }

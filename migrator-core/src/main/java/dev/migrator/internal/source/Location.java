@@ -2,6 +2,7 @@ package dev.migrator.internal.source;
 
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A place that holds scripts. */
 interface Location {
@@ -27,6 +28,11 @@ interface Location {
    *     be read
    */
   List<Found> files(boolean recursive);
+
+  /** What a build wrote of this location; {@code null} when there is none. */
+  default @Nullable JarIndex index(MigrationSource.Settings settings) {
+    return null;
+  }
 
   /** The location as it was configured. */
   String description();

@@ -1,11 +1,17 @@
 package dev.migrator.internal.source;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** The lines of a file that are meant for a tool which divides files into sections. */
 final class MarkedLines {
+
+  /** No marker is longer, with whatever options. */
+  private static final int LONGEST = 200;
 
   private MarkedLines() {}
 
@@ -42,10 +48,55 @@ final class MarkedLines {
     return lines;
   }
 
-  /** The markers of all tools that begin a section. */
-  static List<Marker> markers(byte[] content) {
+  /**
+   * The markers of all tools that begin a section.
+   *
+   * @throws dev.migrator.migration.MigrationException {@code SCRIPT_UNREADABLE} when the file cannot be read
+   */
+  static List<Marker> markers(Found file) {
+    byte[] content = file.small();
+    if (content != null) {
+      return markers(of(content));
+    }
+    try (InputStream in = file.open()) {
+      return markers(of(in));
+    } catch (IOException e) {
+      throw file.unreadable(e);
+    }
+  }
+
+  /** Those of a file that is too large to be held: of each line the beginning is looked at, and no place is known. */
+  private static List<MarkedLine> of(InputStream in) throws IOException {
+    List<MarkedLine> lines = new ArrayList<>();
+    byte[] buffer = new byte[1 << 16];
+    byte[] line = new byte[LONGEST];
+    int length = 0;
+    int number = 1;
+    for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+      for (int i = 0; i < read; i++) {
+        if (buffer[i] == '\n') {
+          add(lines, line, length, number++);
+          length = 0;
+        } else if (length < LONGEST) {
+          line[length++] = buffer[i];
+        }
+      }
+    }
+    add(lines, line, length, number);
+    return lines;
+  }
+
+  private static void add(List<MarkedLine> lines, byte[] line, int length, int number) {
+    if (isComment(line, 0, length)) {
+      for (MarkedLine found : of(Arrays.copyOf(line, length))) {
+        lines.add(new MarkedLine(number, 0, 0, found.text()));
+      }
+    }
+  }
+
+  private static List<Marker> markers(List<MarkedLine> lines) {
     List<Marker> markers = new ArrayList<>();
-    for (MarkedLine line : of(content)) {
+    for (MarkedLine line : lines) {
       for (SectionDialect dialect : SectionDialect.values()) {
         SectionDialect.Mark mark = dialect.read(line.text());
         if (mark != null && mark.beginsSection()) {

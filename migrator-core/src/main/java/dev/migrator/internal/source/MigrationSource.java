@@ -6,6 +6,7 @@ import dev.migrator.migration.FailureCode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The scripts of all locations, as migrations in the order of their versions. */
 public final class MigrationSource {
@@ -28,7 +29,13 @@ public final class MigrationSource {
       NamingConvention naming,
       boolean recursive,
       boolean allowEmpty,
-      DuplicateVersionPolicy duplicates) {}
+      DuplicateVersionPolicy duplicates) {
+
+    /** What of it decides how a folder is read, in words for an index. */
+    String words() {
+      return naming + (recursive ? " recursive " : " flat ") + duplicates;
+    }
+  }
 
   /**
    * A source.
@@ -68,6 +75,28 @@ public final class MigrationSource {
         new Resolution(new Pairing(files, settings.duplicates()).migrations(), notes);
     ReadAhead.start(resolved.migrations());
     return resolved;
+  }
+
+  /**
+   * What a build wrote of the scripts, so that none of them needs to be read as long as all are applied; {@code null} where
+   * there is none, and where there are several locations.
+   */
+  public @Nullable JarIndex index() {
+    return locations.size() == 1 ? locations.get(0).index(settings) : null;
+  }
+
+  /**
+   * Makes the index of a folder on disk.
+   *
+   * @return the text of its file
+   * @throws dev.migrator.migration.MigrationException as {@link #resolve()}; {@code SCRIPT_NAME_INVALID} for a file name
+   *     that an index cannot hold
+   */
+  public static String index(Path folder, Settings settings) {
+    MigrationSource source = new MigrationSource(
+        List.of(FILESYSTEM + folder), ClassLoader.getSystemClassLoader(), settings);
+    return ScriptIndex.of(source.locations.get(0).files(settings.recursive()), source.resolve())
+        .text(settings);
   }
 
   private static Location location(String description, ClassLoader classLoader) {

@@ -17,6 +17,7 @@ public final class Script {
   private final Found file;
   private final Cut cut;
   private final @Nullable Sidecar sidecar;
+  private final ReadingRules placeholders;
   private @Nullable Checksum checksum;
 
   /** Finds a script in the content of its file. */
@@ -24,7 +25,7 @@ public final class Script {
   interface Cut {
 
     /** All of a file that nobody has to look into. */
-    Cut WHOLE = content -> Piece.whole(content, ReadingRules.PLAIN);
+    Cut WHOLE = file -> Piece.whole(file, ReadingRules.PLAIN);
 
     /**
      * The piece that is the script; {@code null} when the file has none.
@@ -32,19 +33,32 @@ public final class Script {
      * @throws MigrationException when the file holds something else than its folder promises
      */
     @Nullable
-    Piece of(byte[] content);
+    Piece of(Found file);
   }
 
   Script(Found file, Cut cut, @Nullable Sidecar sidecar) {
+    this(file, cut, sidecar, ReadingRules.PLAIN);
+  }
+
+  private Script(Found file, Cut cut, @Nullable Sidecar sidecar, ReadingRules placeholders) {
     this.file = file;
     this.cut = cut;
     this.sidecar = sidecar;
+    this.placeholders = placeholders;
+  }
+
+  /** The same script, its placeholders replaced as these rules say. */
+  public Script replacing(ReadingRules rules) {
+    return new Script(file, cut, sidecar, rules);
   }
 
   /** A script that was kept elsewhere than in a location, for example in the database. */
   public static Script stored(String path, String text) {
     return new Script(
-        new Found(path, path, () -> text.getBytes(StandardCharsets.UTF_8)), Cut.WHOLE, null);
+        new Found(path, path, new HeldContent(text.getBytes(StandardCharsets.UTF_8))),
+        Cut.WHOLE,
+        null,
+        ReadingRules.PLAIN);
   }
 
   /** The path of the file within its location, for messages and the tracking table. */
@@ -54,7 +68,7 @@ public final class Script {
 
   /** Whether the file has this script: a down section may be absent, and only the content tells. */
   boolean exists() {
-    return cut.of(file.content()) != null;
+    return cut.of(file) != null;
   }
 
   /**
@@ -75,10 +89,10 @@ public final class Script {
   /**
    * The statements.
    *
-   * @throws MigrationException as {@link #text()} and {@link ParsedScript#read}
+   * @throws MigrationException as {@link #checksum()} and {@link ParsedScript#read}
    */
   public ParsedScript parse() {
-    return ParsedScript.read(path(), text(), rules());
+    return ParsedScript.read(path(), piece().content(), rules());
   }
 
   /**
@@ -90,14 +104,12 @@ public final class Script {
   ReadingRules rules() {
     ReadingRules rules = piece().rules();
     String reason = sidecar == null ? null : sidecar.withoutTransaction();
-    return reason == null
-        ? rules
-        : new ReadingRules(
-            rules.firstLine(),
-            rules.breakpoints(),
-            reason,
-            rules.placeholders(),
-            rules.placeholdersInBodies());
+    return new ReadingRules(
+        rules.firstLine(),
+        rules.breakpoints(),
+        reason == null ? rules.withoutTransaction() : reason,
+        placeholders.placeholders(),
+        placeholders.placeholdersInBodies());
   }
 
   /**
@@ -111,7 +123,7 @@ public final class Script {
   }
 
   private Piece piece() {
-    Piece piece = cut.of(file.content());
+    Piece piece = cut.of(file);
     if (piece == null) {
       throw new IllegalStateException(file.origin() + " has no such section");
     }

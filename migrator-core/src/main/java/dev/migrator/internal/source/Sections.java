@@ -58,8 +58,9 @@ final class Sections {
    *
    * @throws MigrationException {@code SCRIPT_NAME_INVALID} when it has
    */
-  static Piece none(String path, byte[] content, NamingConvention convention, ReadingRules rules) {
-    for (Marker marker : MarkedLines.markers(content)) {
+  static Piece none(Found file, NamingConvention convention, ReadingRules rules) {
+    String path = file.path();
+    for (Marker marker : MarkedLines.markers(file)) {
       throw Refusal.at(
           path,
           marker.line().number(),
@@ -69,7 +70,7 @@ final class Sections {
               + marker.dialect().convention() + " only the up section would.",
           "set the naming convention (--naming), or remove the line.");
     }
-    return Piece.whole(content, rules);
+    return Piece.whole(file, rules);
   }
 
   private void read(MarkedLine line) {
@@ -175,7 +176,7 @@ final class Sections {
     String reason = marker.mark().withoutTransaction() == null ? wholeFile : reason(marker);
     ReadingRules rules = new ReadingRules(
         marker.line().number() + 1, false, reason, ReadingRules.PLAIN.placeholders(), false);
-    return new Piece(content, start, from, to, rules);
+    return new Piece.Held(content, start, from, to, rules);
   }
 
   private String reason(Marker marker) {

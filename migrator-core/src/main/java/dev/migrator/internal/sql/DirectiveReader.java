@@ -193,8 +193,8 @@ final class DirectiveReader {
 
   private static MigrationException unknown(String name, SourcePosition position) {
     String nearest = NAMES.stream()
-        .filter(known -> Spelling.distance(known, name.toLowerCase(Locale.ROOT)) <= 3)
-        .min((a, b) -> Spelling.distance(a, name) - Spelling.distance(b, name))
+        .filter(known -> WordDistance.between(known, name.toLowerCase(Locale.ROOT)) <= 3)
+        .min((a, b) -> WordDistance.between(a, name) - WordDistance.between(b, name))
         .map(known -> "did you mean '" + known + "'? ")
         .orElse("");
     return unreadable(

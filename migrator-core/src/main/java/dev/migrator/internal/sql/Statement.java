@@ -73,6 +73,11 @@ public record Statement(
     return expansion == null ? text : expansion.sql();
   }
 
+  /** What the statement is and names. Made anew at each call: most statements are never asked. */
+  public Structure structure() {
+    return Recogniser.recognise(sql(), Tokens.of(sql(), standardStrings));
+  }
+
   /** Whether PostgreSQL runs it inside a transaction block. */
   public boolean runsInTransaction() {
     return kind != StatementKind.NON_TRANSACTIONAL;

@@ -1,7 +1,5 @@
 package dev.migrator.internal.sql;
 
-import java.util.Locale;
-
 /**
  * One lexical element of a statement (PostgreSQL manual, 4.1). Comments and white space are none.
  *
@@ -46,7 +44,7 @@ record Token(Type type, String text, int start, int end) {
 
   /** The name that it stands for, as PostgreSQL stores it. */
   String identifier() {
-    return type == Type.WORD ? text.toLowerCase(Locale.ROOT) : text;
+    return type == Type.WORD ? Spelling.folded(text) : text;
   }
 
   boolean isWord(String upperCase) {

@@ -1,5 +1,6 @@
 package dev.migrator.internal.plan;
 
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -18,17 +19,22 @@ import dev.migrator.migration.FailureCode;
 import dev.migrator.migration.Migration;
 import dev.migrator.migration.MigrationException;
 import dev.migrator.migration.MigrationKind;
+import dev.migrator.migration.MigrationState;
 import dev.migrator.migration.MigrationValidationException;
 import dev.migrator.migration.MigrationVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ComparisonTest {
 
@@ -36,6 +42,7 @@ class ComparisonTest {
   Path folder;
 
   private final List<AppliedMigration> applied = new ArrayList<>();
+  private final Map<String, Set<Checksum>> held = new HashMap<>();
   private OutOfOrderPolicy outOfOrder = OutOfOrderPolicy.REFUSE;
   private MissingPolicy missing = MissingPolicy.REFUSE;
   private DuplicateVersionPolicy duplicates = DuplicateVersionPolicy.REFUSE;
@@ -185,6 +192,62 @@ class ComparisonTest {
     assertThat(comparison.pending()).extracting(r -> r.migration().id()).containsExactly("0003~b");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      value = {
+        // recorded, script, what the history held, a newer version is applied -> state, runs, again
+        "-|A|-|false|PENDING|true|false",
+        "-|A|-|true|IGNORED|false|false",
+        "A|A|A|false|APPLIED|false|false",
+        "A|A|A|true|APPLIED|false|false",
+        "A|B|A|false|PENDING|true|true",
+        "A|B|A|true|IGNORED|false|false",
+        "B|A|AB|false|IGNORED|false|false",
+        "B|A|AB|true|IGNORED|false|false",
+        "B|C|AB|false|PENDING|true|true",
+        "A|-|A|false|MISSING|false|false",
+      })
+  void aRepeatableRunsWhenItsContentIsNewAndTheDatabaseIsNotAhead(
+      @Nullable String recorded,
+      @Nullable String script,
+      @Nullable String history,
+      boolean ahead,
+      MigrationState state,
+      boolean runs,
+      boolean again)
+      throws IOException {
+    Files.writeString(folder.resolve("V1__a.sql"), content("a"));
+    applied("1", "a");
+    if (ahead) {
+      applied("2", "newer");
+    }
+    Migration repeatable = Migration.repeatable("v", "R__v.sql");
+    if (script != null) {
+      Files.writeString(folder.resolve("R__v.sql"), script);
+    }
+    if (recorded != null) {
+      applied.add(new AppliedMigration(
+          repeatable, Status.COMPLETED, Action.APPLY, true, Checksum.of(recorded), 9, null));
+    }
+    if (history != null) {
+      held.put(
+          repeatable.id(),
+          history.chars().mapToObj(c -> Checksum.of(Character.toString(c))).collect(toSet()));
+    }
+    Comparison comparison = compare();
+    assertThat(comparison.mismatches()).isEmpty();
+    assertThat(comparison.known())
+        .filteredOn(k -> k.migration().id().equals("R:v"))
+        .extracting(Comparison.Known::state)
+        .containsExactly(state);
+    assertThat(comparison.pending()).hasSize(runs ? 1 : 0);
+    assertThat(comparison.pending()).allMatch(m -> comparison.isAppliedAgain(m) == again);
+    assertThat(comparison.notes())
+        .hasSize(state == MigrationState.IGNORED || state == MigrationState.MISSING ? 1 : 0);
+  }
+
   @Test
   void targetsSelectWhatRuns() throws IOException {
     scripts("01_a", "02_b", "03_c", "04_d");
@@ -221,7 +284,7 @@ class ComparisonTest {
             new MigrationSource.Settings(NamingConvention.AUTOMATIC, false, false, duplicates))
         .resolve()
         .migrations();
-    return Comparison.of(resolved, applied, Map.of(), new Comparison.Policies(outOfOrder, missing));
+    return Comparison.of(resolved, applied, held, new Comparison.Policies(outOfOrder, missing));
   }
 
   private void scripts(String... names) throws IOException {

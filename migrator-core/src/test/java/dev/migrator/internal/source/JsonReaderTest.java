@@ -15,18 +15,18 @@ class JsonReaderTest {
 
   @Test
   void readsEveryKindOfValue() {
-    JsonReader.Node node = read("""
+    JsonNode node = read("""
         \t{"a": [1, -0.5e+10, true, false, null, []], "\\u0062\\n\\"": {"c": "\\uD83D\\uDE00 \\/"}}
         """);
     assertThat(node.member("a").elements())
-        .extracting(JsonReader.Node::kind)
+        .extracting(JsonNode::kind)
         .containsExactly(
-            JsonReader.Kind.NUMBER,
-            JsonReader.Kind.NUMBER,
-            JsonReader.Kind.TRUE_OR_FALSE,
-            JsonReader.Kind.TRUE_OR_FALSE,
-            JsonReader.Kind.NULL,
-            JsonReader.Kind.ARRAY);
+            JsonNode.Kind.NUMBER,
+            JsonNode.Kind.NUMBER,
+            JsonNode.Kind.TRUE_OR_FALSE,
+            JsonNode.Kind.TRUE_OR_FALSE,
+            JsonNode.Kind.NULL,
+            JsonNode.Kind.ARRAY);
     assertThat(node.member("a").elements().get(1).number()).isEqualTo("-0.5e+10");
     assertThat(node.member("b\n\"").member("c").string()).isEqualTo("\uD83D\uDE00 /");
   }
@@ -77,7 +77,7 @@ class JsonReaderTest {
     Assertions.assertTimeout(Duration.ofSeconds(5), () -> read(json));
   }
 
-  private static JsonReader.Node read(String json) {
+  private static JsonNode read(String json) {
     return JsonReader.read("j.json", json);
   }
 }

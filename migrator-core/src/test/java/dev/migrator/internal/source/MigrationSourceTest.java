@@ -204,6 +204,34 @@ class MigrationSourceTest {
   }
 
   @Test
+  void theSameScriptInTwoLocationsIsRefusedNamingBoth() throws IOException {
+    files("one/0001_a.sql", "two/0001_a.sql");
+    assertThatThrownBy(() -> new MigrationSource(
+                List.of(
+                    "filesystem:" + folder.resolve("one"), "filesystem:" + folder.resolve("two")),
+                getClass().getClassLoader(),
+                settings(NamingConvention.AUTOMATIC, false))
+            .resolve())
+        .hasMessageContaining("one/0001_a.sql and ")
+        .hasMessageContaining("two/0001_a.sql")
+        .hasMessageContaining("the same script is found in two places");
+  }
+
+  @Test
+  void eachLocationHasAConventionOfItsOwn() throws IOException {
+    files("one/V1__a.sql", "two/0002_b.sql");
+    assertThat(new MigrationSource(
+                List.of(
+                    "filesystem:" + folder.resolve("two"), "filesystem:" + folder.resolve("one")),
+                getClass().getClassLoader(),
+                settings(NamingConvention.AUTOMATIC, false))
+            .resolve()
+            .migrations())
+        .extracting(r -> r.migration().id())
+        .containsExactly("1", "0002");
+  }
+
+  @Test
   void bytesThatAreNotUtf8AreNamedByTheirOffset() throws IOException {
     Files.write(folder.resolve("0001_a.sql"), new byte[] {'-', '-', ' ', (byte) 0xE9, '\n'});
     assertThatThrownBy(() -> resolve().get(0).script().parse())
