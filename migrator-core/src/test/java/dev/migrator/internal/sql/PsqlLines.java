@@ -1,6 +1,8 @@
 package dev.migrator.internal.sql;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -23,6 +25,26 @@ final class PsqlLines {
 
     boolean sends() {
       return command.matches("(?s)\\\\(g|gx|gset|gexec|gdesc|watch|crosstabview|bind).*");
+    }
+  }
+
+  /** A branch of {@code \\if}: left out for certain, run for certain, or not to be known without psql's variables. */
+  private enum Branch {
+    SKIPPED,
+    RUN,
+    UNKNOWN;
+
+    static Branch of(String command) {
+      String condition = command.replaceFirst("\\\\\\w+\\s*", "").strip();
+      if (condition.matches("(?i)false|off|no|0")) {
+        return SKIPPED;
+      }
+      return condition.matches("(?i)true|on|yes|1") ? RUN : UNKNOWN;
+    }
+
+    /** The branch behind this one, were its condition met. */
+    Branch next(Branch condition) {
+      return this == RUN ? SKIPPED : condition;
     }
   }
 
@@ -63,6 +85,8 @@ final class PsqlLines {
   private boolean standardStrings = true;
   private final Set<Integer> batched = new TreeSet<>();
   private int ended;
+  private int begun;
+  private final Deque<Branch> branches = new ArrayDeque<>();
   private boolean refusedCopy;
   private boolean copyInBatch;
 
@@ -132,7 +156,7 @@ final class PsqlLines {
   }
 
   private void symbol(char c) {
-    if (c == ';' && parentheses == 0) {
+    if (c == ';' && parentheses == 0 && !isSkipped()) {
       out.append(c);
       at++;
       endStatement();
@@ -140,12 +164,37 @@ final class PsqlLines {
         blankDataOfBatch();
       }
     } else {
-      parentheses = Math.max(0, parentheses + (c == '(' ? 1 : c == ')' ? -1 : 0));
+      if (!isSkipped()) {
+        parentheses = Math.max(0, parentheses + (c == '(' ? 1 : c == ')' ? -1 : 0));
+      }
       take(at + 1);
     }
   }
 
+  private boolean isSkipped() {
+    return branches.contains(Branch.SKIPPED);
+  }
+
+  private void branch(String name, String command) {
+    if (name.equals("if")) {
+      branches.push(Branch.of(command));
+    } else if (!branches.isEmpty() && (name.equals("else") || name.equals("elif"))) {
+      Branch before = branches.pop();
+      branches.push(before.next(
+          name.equals("else")
+              ? before == Branch.SKIPPED ? Branch.RUN : Branch.UNKNOWN
+              : Branch.of(command)));
+    } else if (!branches.isEmpty() && name.equals("endif")) {
+      branches.pop();
+    }
+  }
+
   private void take(int end) {
+    if (isSkipped()) {
+      out.append(source.substring(at, end).replaceAll("[^\n]", " "));
+      at = end;
+      return;
+    }
     out.append(source, at, end);
     statement.append(source, at, end);
     at = end;
@@ -178,6 +227,7 @@ final class PsqlLines {
   }
 
   private void endStatement() {
+    begun = out.length();
     String text = new Sent(statement.toString(), null).statement();
     statement.setLength(0);
     parentheses = 0;
@@ -193,6 +243,7 @@ final class PsqlLines {
 
   /** The data of a COPY within {@code \\;} stand behind the last statement that is sent along. */
   private void endStatementOfBatch() {
+    begun = out.length();
     String text = new Sent(statement.toString(), null).statement();
     batched.add(ended);
     batched.add(ended + 1);
@@ -275,9 +326,14 @@ final class PsqlLines {
     end = WHOLE_LINE.contains(name) ? endOfLine(end) : endOfArguments(end);
     String text = source.substring(from, end);
     cuts.add(new Cut(lineOfSource(), text));
-    boolean sends = SENDING.contains(name) && !new Sent(statement.toString(), null).isEmpty();
+    boolean sends =
+        SENDING.contains(name) && !isSkipped() && !new Sent(statement.toString(), null).isEmpty();
     out.append(sends ? ";" : " ").append(" ".repeat(end - from - 1));
     at = end;
+    branch(name, text);
+    if (name.equals("r") || name.equals("reset")) {
+      forgetStatement();
+    }
     if (sends) {
       endStatement();
     }
@@ -285,6 +341,14 @@ final class PsqlLines {
         && text.toLowerCase(Locale.ROOT).matches("(?s).*\\bfrom\\s+p?stdin\\b.*")) {
       skipData();
     }
+  }
+
+  /** What {@code \\r} throws away was never sent. */
+  private void forgetStatement() {
+    String kept = out.substring(begun).replaceAll("[^\n]", " ");
+    out.replace(begun, out.length(), kept);
+    statement.setLength(0);
+    parentheses = 0;
   }
 
   private void skipData() {
