@@ -89,11 +89,19 @@ final class Differential {
   /** Compares a file that may hold commands of psql, and says why where the two do not agree. */
   static Outcome compare(String script, String text, List<Sent> all) {
     PsqlLines lines = PsqlLines.cut(text, all);
-    List<Sent> sent = notEmpty(all);
+    List<Sent> sent =
+        notEmpty(all).stream().filter(query -> whyOfItself(query) == null).toList();
     try {
       List<Statement> ours = StatementSplitter.split(script, lines.text());
       Differential differential = new Differential(lines, ours, sent);
       differential.align();
+      for (Sent query : all) {
+        String why = whyOfItself(query);
+        if (why != null) {
+          differential.differences.add(
+              new Difference(0, why, "sent by psql: " + query.statement()));
+        }
+      }
       return new Outcome(ours, sent.size(), differential.equal, differential.differences);
     } catch (MigrationException e) {
       int line = e.position().map(p -> lines.originalLine(p.line())).orElse(0);
@@ -103,6 +111,16 @@ final class Differential {
           0,
           List.of(new Difference(line, null, e.getMessage() + "\n" + around(lines.text(), e))));
     }
+  }
+
+  /** Why psql sends this of itself, wherever it stands, or {@code null}. */
+  private static @Nullable String whyOfItself(Sent query) {
+    if (query.bare().endsWith(" pg_psql_temporary_savepoint")) {
+      return "sent for ON_ERROR_ROLLBACK";
+    }
+    return query.bare().matches("(FETCH FORWARD \\d+ FROM|CLOSE) _psql_cursor")
+        ? "sent for FETCH_COUNT"
+        : null;
   }
 
   private static String around(String text, MigrationException refusal) {
@@ -191,7 +209,7 @@ final class Differential {
       add(k, whyNotSent(k), "not sent by psql: " + ours.get(k).text());
     }
     for (int k = at[1]; k < endSent; k++) {
-      String why = whySent(i, toOurs);
+      String why = isForCursor(k) ? "sent for FETCH_COUNT" : whySent(i, toOurs);
       int line = i < ours.size() ? line(i) : 0;
       differences.add(new Difference(line, why, "sent by psql: " + sent.get(k).statement()));
     }
@@ -282,6 +300,11 @@ final class Differential {
                 .anyMatch(cut -> cut.line() >= line && cut.command().startsWith("\\endif"))
         ? "within \\if"
         : null;
+  }
+
+  private boolean isForCursor(int k) {
+    return bare.get(k).matches("BEGIN|COMMIT")
+        && lines.cuts().stream().anyMatch(cut -> cut.command().contains("FETCH_COUNT"));
   }
 
   /** The command between two statements that agree, which asks the server itself. */

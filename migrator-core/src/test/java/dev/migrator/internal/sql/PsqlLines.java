@@ -325,7 +325,9 @@ final class PsqlLines {
     String name = source.substring(at + 1, end);
     end = WHOLE_LINE.contains(name) ? endOfLine(end) : endOfArguments(end);
     String text = source.substring(from, end);
-    cuts.add(new Cut(lineOfSource(), text));
+    if (!isSkipped()) {
+      cuts.add(new Cut(lineOfSource(), text));
+    }
     boolean sends =
         SENDING.contains(name) && !isSkipped() && !new Sent(statement.toString(), null).isEmpty();
     out.append(sends ? ";" : " ").append(" ".repeat(end - from - 1));

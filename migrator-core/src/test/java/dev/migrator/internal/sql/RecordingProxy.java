@@ -123,6 +123,10 @@ final class RecordingProxy implements AutoCloseable {
     synchronized (requests) {
       if (fromClient && type == 'Q') {
         requests.add(new Request(new String(body, 0, body.length - 1, StandardCharsets.UTF_8)));
+      } else if (fromClient && type == 'P') {
+        // The command gdesc only prepares the statement: its name, a zero, its text, a zero.
+        String message = new String(body, StandardCharsets.UTF_8);
+        requests.add(new Request(message.split("\0", -1)[1]));
       } else if (fromClient && type == 'd' && !requests.isEmpty()) {
         requests.get(requests.size() - 1).data.writeBytes(body);
       } else if (!fromClient && type == 'G' && !requests.isEmpty()) {

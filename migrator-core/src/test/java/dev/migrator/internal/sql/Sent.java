@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Sent(String query, @Nullable String copyData) {
 
+  private static final String CURSOR = "DECLARE _psql_cursor NO SCROLL CURSOR FOR\n";
+
   private static final Pattern EMPTY_LINES = Pattern.compile("\n{2,}");
 
   private static final Pattern END_OF_DATA = Pattern.compile("(?<=\\n|\\A)\\\\\\.\\r?\\n?\\z");
@@ -20,7 +22,8 @@ record Sent(String query, @Nullable String copyData) {
    * version 15 what follows them; where a statement begins is a question of ours, not of PostgreSQL's.
    */
   String statement() {
-    int at = 0;
+    // With FETCH_COUNT set, psql reads the rows of a query through a cursor.
+    int at = query.startsWith(CURSOR) ? CURSOR.length() : 0;
     while (at < query.length()) {
       char c = query.charAt(at);
       if (isSpace(c)) {
