@@ -143,7 +143,8 @@ final class AlterRecogniser {
       cursor.expectEnd();
       return change;
     }
-    if (!cursor.isAny(OTHER_CHANGES)) {
+    boolean bareOptions = type == ObjectType.TEXT_SEARCH_DICTIONARY && cursor.isSymbol('(');
+    if (!bareOptions && !cursor.isAny(OTHER_CHANGES)) {
       throw cursor.unrecognised();
     }
     return new Change.Other(CommonChanges.withoutStrings(cursor), offset);

@@ -26,9 +26,14 @@ public record Structure(
     outsideEffects = Set.copyOf(outsideEffects);
   }
 
-  /** Whether its parts were recognised too, not only its command. */
+  /** Whether its parts were recognised too, not only its command: every change of an ALTER, and what EXPLAIN explains. */
   public boolean isRecognised() {
-    return !(detail instanceof Detail.Unknown);
+    if (detail instanceof Detail.Alter alter) {
+      return alter.changes().stream().noneMatch(Change.Unknown.class::isInstance);
+    }
+    return detail instanceof Detail.Explain explain
+        ? explain.statement().isRecognised()
+        : !(detail instanceof Detail.Unknown);
   }
 
   /**

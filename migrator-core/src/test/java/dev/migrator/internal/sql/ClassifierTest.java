@@ -40,13 +40,13 @@ class ClassifierTest {
         "REFRESH MATERIALIZED VIEW CONCURRENTLY m|ORDINARY"
       })
   void theKindIsWhatTheEngineMustDo(String sql, StatementKind kind) {
-    assertThat(Classifier.classify(Tokens.of(sql)).kind()).isEqualTo(kind);
+    assertThat(Classifier.classify(Tokens.of(sql, true)).kind()).isEqualTo(kind);
   }
 
   @ParameterizedTest
   @CsvSource({"COPY t TO STDOUT", "COPY (SELECT 1 FROM t) TO STDOUT", "copy t to stdin"})
   void rowsForTheClientAreRefused(String sql) {
-    assertThat(Classifier.classify(Tokens.of(sql)).refusal())
+    assertThat(Classifier.classify(Tokens.of(sql, true)).refusal())
         .isEqualTo(
             "COPY ... TO STDOUT sends rows to the client, and a migration has nobody to receive them");
   }
@@ -54,6 +54,6 @@ class ClassifierTest {
   @ParameterizedTest
   @CsvSource({"COPY t TO '/x'", "COPY t TO PROGRAM 'x'", "COPY t FROM STDOUT", "COPY t FROM STDIN"})
   void otherCopiesAreNot(String sql) {
-    assertThat(Classifier.classify(Tokens.of(sql)).refusal()).isNull();
+    assertThat(Classifier.classify(Tokens.of(sql, true)).refusal()).isNull();
   }
 }

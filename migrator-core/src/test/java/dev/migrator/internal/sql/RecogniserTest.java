@@ -110,7 +110,7 @@ class RecogniserTest {
   @Test
   void aStatementThatIsNotSeenToItsEndSaysSo() {
     String sql = "UPDATE t SET a = 1 WHERE b = 2 /* /* */";
-    List<Token> tokens = Tokens.of("UPDATE t SET a = 1 WHERE b = 2");
+    List<Token> tokens = Tokens.of("UPDATE t SET a = 1 WHERE b = 2", true);
     assertThat(Recogniser.recognise(sql.replace("/* /* */", "/* /**/ */ -- x"), tokens)
             .complete())
         .isTrue();
@@ -122,13 +122,51 @@ class RecogniserTest {
             rows -> assertThat(rows.changes().get(0).where()).isEqualTo(RowChange.Where.NOT_SEEN));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ALTER TABLE t ADD a int, FROB b|false",
+        "ALTER TABLE t ADD a int|true",
+        "CREATE TABLE t (a int FROB)|false",
+        "EXPLAIN FROB|false",
+        "EXPLAIN SELECT 1|true",
+        "FROB|false"
+      })
+  void whatIsNotRecognisedIsNotSaidToBe(String sql, boolean recognised) {
+    assertThat(structure(sql).isRecognised()).isEqualTo(recognised);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "int4|integer",
+        "VARCHAR(20)[]|character varying",
+        "timestamptz|timestamp with time zone",
+        "timestamp(3) without time zone|timestamp without time zone",
+        "pg_catalog.int8|bigint",
+        "\"char\"|char",
+        "s.int4|int4",
+        "national char varying(3)|character varying",
+        "decimal(10,2)|numeric",
+        "double precision|double precision",
+        "citext|citext"
+      })
+  void aliasesOfATypeHaveOneCanonicalName(String written, String canonical) {
+    String sql = "CREATE TABLE t (a " + written + ")";
+    Create.Table table = (Create.Table) structure(sql).detail();
+    assertThat(Objects.requireNonNull(table.columns().get(0).type()).canonicalName())
+        .isEqualTo(canonical);
+  }
+
   @Test
   void noSoupOfTokensMakesItThrow() throws IOException {
     List<List<Token>> statements = new ArrayList<>();
     List<String> texts = new ArrayList<>();
     for (Case test : cases()) {
       texts.add(test.sql());
-      statements.add(Tokens.of(test.sql()));
+      statements.add(Tokens.of(test.sql(), true));
     }
     long seed = Long.getLong("migrator.test.seed", new Random().nextLong());
     Random random = new Random(seed);
@@ -155,7 +193,7 @@ class RecogniserTest {
     for (String part :
         List.of("(", "CASE ", "a, ", "WITH a AS (", "ADD b int, ", "DEFAULT NULL ", "EXPLAIN ")) {
       for (String head : List.of("", "ALTER TABLE t ", "SELECT ", "CREATE TABLE t (")) {
-        String sql = head + part.repeat(4_000 / Tokens.of(part).size());
+        String sql = head + part.repeat(4_000 / Tokens.of(part, true).size());
         long start = System.nanoTime();
         structure(sql);
         assertThat(System.nanoTime() - start).as(sql.substring(0, 40)).isLessThan(2_000_000_000L);
@@ -218,7 +256,7 @@ class RecogniserTest {
   }
 
   private static Structure structure(String sql) {
-    return Recogniser.recognise(sql, Tokens.of(sql));
+    return Recogniser.recognise(sql, Tokens.of(sql, true));
   }
 
   private static List<Case> cases() throws IOException {

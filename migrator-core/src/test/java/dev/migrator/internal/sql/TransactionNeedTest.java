@@ -194,7 +194,7 @@ class TransactionNeedTest {
   }
 
   private static TransactionNeed need(String sql) {
-    return Recogniser.recognise(sql, Tokens.of(sql)).transaction();
+    return Recogniser.recognise(sql, Tokens.of(sql, true)).transaction();
   }
 
   /** The error or the warnings that the server answers with. */
