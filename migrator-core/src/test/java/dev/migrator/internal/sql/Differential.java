@@ -5,9 +5,11 @@ import dev.migrator.migration.MigrationException;
 import dev.migrator.migration.SourcePosition;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +51,7 @@ final class Differential {
   private final List<String> whole;
   private final List<String> bare;
   private final List<Difference> differences = new ArrayList<>();
+  private final Set<Integer> batched = new HashSet<>();
   private final Map<Integer, List<String>> parts = new HashMap<>();
   private int equal;
 
@@ -60,6 +63,15 @@ final class Differential {
     this.texts = ours.stream().map(statement -> Sent.squeezed(statement.text())).toList();
     this.whole = sent.stream().map(query -> Sent.squeezed(query.statement())).toList();
     this.bare = sent.stream().map(Sent::bare).toList();
+    int end = 0;
+    for (int i = 0; i < ours.size(); i++) {
+      int start = lines.text().indexOf(ours.get(i).text(), end);
+      if (i > 0 && lines.isBatched(end, start)) {
+        batched.add(i - 1);
+        batched.add(i);
+      }
+      end = start + ours.get(i).text().length();
+    }
   }
 
   /** The first place where the two do not agree, or {@code null} when they agree to the byte. */
@@ -171,7 +183,7 @@ final class Differential {
   }
 
   private boolean same(int i, int j) {
-    return !lines.isBatched(i) && equal(i, j) || !isOnlyVariable(i) && isVariable(i, j);
+    return !batched.contains(i) && equal(i, j) || !isOnlyVariable(i) && isVariable(i, j);
   }
 
   private boolean equal(int i, int j) {
@@ -234,7 +246,7 @@ final class Differential {
       at[1] = last ? toSent : at[1] + 1;
       return true;
     }
-    return lines.isBatched(at[0]) && joined(at, toOurs);
+    return batched.contains(at[0]) && joined(at, toOurs);
   }
 
   private boolean joined(int[] at, int toOurs) {
@@ -289,6 +301,10 @@ final class Differential {
 
   private @Nullable String whyNotSent(int k) {
     int line = line(k);
+    int last = line + ours.get(k).text().split("\n", -1).length - 1;
+    if (lines.cuts().stream().anyMatch(cut -> cut.line() >= line && cut.line() < last)) {
+      return "a command of psql within the statement";
+    }
     for (Cut cut : lines.cuts()) {
       if (cut.line() <= line && LEAVES.matcher(cut.command()).matches()) {
         return "behind " + firstLine(cut.command());

@@ -84,7 +84,6 @@ final class PsqlLines {
   private int parentheses;
   private boolean standardStrings = true;
   private final Set<Integer> batched = new TreeSet<>();
-  private int ended;
   private int begun;
   private final Deque<Branch> branches = new ArrayDeque<>();
   private boolean refusedCopy;
@@ -114,9 +113,9 @@ final class PsqlLines {
     return List.copyOf(cuts);
   }
 
-  /** Whether a statement, by its index, was sent in one message with others, which {@code \\;} does. */
-  boolean isBatched(int index) {
-    return batched.contains(index);
+  /** Whether a semicolon that joins, written {@code \\;}, stands between two places of the text. */
+  boolean isBatched(int from, int to) {
+    return batched.stream().anyMatch(semicolon -> semicolon >= from && semicolon < to);
   }
 
   /** The line of the original for a line of the text. */
@@ -231,7 +230,6 @@ final class PsqlLines {
     String text = new Sent(statement.toString(), null).statement();
     statement.setLength(0);
     parentheses = 0;
-    ended += text.isEmpty() ? 0 : 1;
     Matcher setting = SETTING.matcher(text);
     if (setting.matches()) {
       standardStrings = setting.group(1).matches("(?i)on|true|1|default");
@@ -245,11 +243,9 @@ final class PsqlLines {
   private void endStatementOfBatch() {
     begun = out.length();
     String text = new Sent(statement.toString(), null).statement();
-    batched.add(ended);
-    batched.add(ended + 1);
+    batched.add(out.length() - 1);
     if (COPY.matcher(text).matches()) {
       statement.setLength(0);
-      ended++;
       copyInBatch = true;
       out.append("\n\\.\n");
       int line = lineOf(out.length());
