@@ -22,6 +22,8 @@ final class Differential {
 
   private static final String BETWEEN = "\\s*+;(?:\\s|;|--[^\\n]*+|/\\*(?s:.*?)\\*/)*+";
 
+  private static final String OF_ITSELF = "sent for FETCH_COUNT or AUTOCOMMIT";
+
   private static final Pattern LEAVES =
       Pattern.compile("\\\\(q|quit|c|connect)\\b.*", Pattern.DOTALL);
   private static final Pattern CONDITION =
@@ -206,8 +208,14 @@ final class Differential {
 
   private void explain(int i, int toOurs, int j, int toSent) {
     int[] at = {i, j};
-    while (at[0] < toOurs && at[1] < toSent && pair(at, toOurs, toSent)) {
-      // The next pair.
+    while (at[0] < toOurs && at[1] < toSent) {
+      if (!pair(at, toOurs, toSent)) {
+        if (!isOfItself(at[1])) {
+          break;
+        }
+        String begin = sent.get(at[1]++).statement();
+        add(at[0], OF_ITSELF, "sent by psql: " + begin);
+      }
     }
     // From the other end, as a command may have sent something between.
     int endOurs = toOurs;
@@ -221,7 +229,7 @@ final class Differential {
       add(k, whyNotSent(k), "not sent by psql: " + ours.get(k).text());
     }
     for (int k = at[1]; k < endSent; k++) {
-      String why = isForCursor(k) ? "sent for FETCH_COUNT" : whySent(i, toOurs);
+      String why = isOfItself(k) ? OF_ITSELF : whySent(i, toOurs);
       int line = i < ours.size() ? line(i) : 0;
       differences.add(new Difference(line, why, "sent by psql: " + sent.get(k).statement()));
     }
@@ -318,9 +326,10 @@ final class Differential {
         : null;
   }
 
-  private boolean isForCursor(int k) {
+  private boolean isOfItself(int k) {
     return bare.get(k).matches("BEGIN|COMMIT")
-        && lines.cuts().stream().anyMatch(cut -> cut.command().contains("FETCH_COUNT"));
+        && lines.cuts().stream()
+            .anyMatch(cut -> cut.command().matches("(?s).*(FETCH_COUNT|AUTOCOMMIT).*"));
   }
 
   /** The command between two statements that agree, which asks the server itself. */
