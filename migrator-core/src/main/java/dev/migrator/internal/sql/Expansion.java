@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Expansion(String sql, List<Replacement> replacements) {
 
-  private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]*)}");
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{(?:([A-Za-z0-9_.-]+)})?");
 
   /**
    * One placeholder.
@@ -49,13 +49,18 @@ record Expansion(String sql, List<Replacement> replacements) {
     List<Replacement> replacements = new ArrayList<>();
     StringBuilder sql = new StringBuilder();
     int copied = 0;
+    int range = 0;
     Matcher placeholder = PLACEHOLDER.matcher(text);
     while (placeholder.find()) {
       int at = placeholder.start();
-      if (untouched.stream().anyMatch(range -> range[0] <= at && at < range[1])) {
+      while (range < untouched.size() && untouched.get(range)[1] <= at) {
+        range++;
+      }
+      if (range < untouched.size() && untouched.get(range)[0] <= at) {
         continue;
       }
-      String value = rules.placeholders().get(placeholder.group(1));
+      String name = placeholder.group(1);
+      String value = name == null ? null : rules.placeholders().get(name);
       if (value == null) {
         throw unresolved(placeholder.group(), rules, Statement.place(text, position, at));
       }
@@ -110,10 +115,12 @@ record Expansion(String sql, List<Replacement> replacements) {
     String problem;
     try {
       List<Statement> read = StatementSplitter.one(sql, standardStrings);
-      if (read.size() == 1 && read.get(0).text().equals(sql.strip())) {
+      if (read.size() == 1 && read.get(0).text().equals(sql)) {
         return;
       }
-      problem = "it makes " + read.size() + " statements of this one.";
+      problem = read.size() == 1
+          ? "the statement begins or ends elsewhere."
+          : "it makes " + read.size() + " statements of this one.";
     } catch (MigrationException e) {
       problem = "the statement does not end any more.";
     }
@@ -129,7 +136,10 @@ record Expansion(String sql, List<Replacement> replacements) {
   private static MigrationException unresolved(
       String placeholder, ReadingRules rules, SourcePosition position) {
     return MigrationException.because(
-            FailureCode.SCRIPT_UNREADABLE, "no value is configured for " + placeholder + ".")
+            FailureCode.SCRIPT_UNREADABLE,
+            placeholder.equals("${")
+                ? "'${' begins a placeholder, and no name and } follow."
+                : "no value is configured for " + placeholder + ".")
         .at(position)
         .done("nothing was run.", List.of())
         .advice("configure it; values are configured for "

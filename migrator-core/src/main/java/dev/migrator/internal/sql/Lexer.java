@@ -37,6 +37,8 @@ final class Lexer {
   private int at;
   private int contentFrom;
   private int contentTo;
+  /** Up to here there are only signs, each an operator by itself. */
+  private int signsTo;
 
   /**
    * A lexer.
@@ -75,6 +77,7 @@ final class Lexer {
   /** Goes on from another place. */
   void moveTo(int index) {
     at = index;
+    signsTo = index;
   }
 
   Element next() {
@@ -142,6 +145,10 @@ final class Lexer {
    * alone or has one of the characters that no operator of the SQL standard has (PostgreSQL manual, 4.1.3).
    */
   private Element operator() {
+    if (at < signsTo) {
+      at++;
+      return Element.OPERATOR;
+    }
     int end = at;
     boolean ours = false;
     for (int c = bytes.at(end); c >= 0 && OPERATOR_CHARACTERS.indexOf(c) >= 0; c = bytes.at(end)) {
@@ -152,9 +159,12 @@ final class Lexer {
       ours |= "~!@#%^&|`?".indexOf(c) >= 0;
       end++;
     }
+    int whole = end;
     while (!ours && end > at + 1 && (bytes.at(end - 1) == '+' || bytes.at(end - 1) == '-')) {
       end--;
     }
+    // What was cut off are signs, and each of them is an operator by itself.
+    signsTo = whole;
     at = end;
     return Element.OPERATOR;
   }

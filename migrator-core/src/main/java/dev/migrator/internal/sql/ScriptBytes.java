@@ -24,6 +24,9 @@ final class ScriptBytes {
 
   private static final int CHUNK = 1 << 16;
 
+  /** The next larger buffer would be more than an array can hold. */
+  private static final int MOST = 1 << 29;
+
   private final String script;
   private final InputStream in;
   private final Utf8Check check;
@@ -185,6 +188,15 @@ final class ScriptBytes {
 
   private void makeRoom() {
     int size = limit - base;
+    if (size > MOST) {
+      throw MigrationException.because(
+              FailureCode.SCRIPT_UNREADABLE,
+              "a statement that begins before this place has more than " + (MOST >> 20) + " MB.")
+          .at(new SourcePosition(script, line, column))
+          .done("nothing was run.", List.of())
+          .advice("divide it; PostgreSQL takes no statement above 1 GB.")
+          .build();
+    }
     byte[] target =
         size > buffer.length / 2 ? new byte[Math.multiplyExact(buffer.length, 2)] : buffer;
     System.arraycopy(buffer, base, target, 0, size);

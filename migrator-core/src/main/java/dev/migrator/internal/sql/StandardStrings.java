@@ -65,14 +65,23 @@ final class StandardStrings {
       return;
     }
     SettingChange change = SettingChange.of(tokens);
-    if (change == null || !change.name().equals(NAME)) {
-      return;
+    if (change != null && change.name().equals(NAME)) {
+      set(change.value(), isWord(tokens, 1, "LOCAL"));
     }
-    boolean local = isWord(tokens, 1, "LOCAL") && !before.isEmpty();
-    if (isTrue(change.value())) {
-      set(true, local);
-    } else if (isFalse(change.value())) {
-      set(false, local);
+    for (int i = 0; i + 6 < tokens.size(); i++) {
+      if (isWord(tokens, i, "SET_CONFIG")
+          && tokens.get(i + 2).text().equalsIgnoreCase(NAME)
+          && tokens.get(i + 4).type() == Token.Type.STRING) {
+        set(tokens.get(i + 4).text(), isTrue(tokens.get(i + 6).text()));
+      }
+    }
+  }
+
+  private void set(String value, boolean local) {
+    if (isTrue(value)) {
+      set(true, local && !before.isEmpty());
+    } else if (isFalse(value)) {
+      set(false, local && !before.isEmpty());
     }
   }
 

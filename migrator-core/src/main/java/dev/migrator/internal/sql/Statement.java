@@ -4,6 +4,7 @@ import dev.migrator.internal.sql.structure.Structure;
 import dev.migrator.internal.sql.structure.TransactionNeed;
 import dev.migrator.migration.SourcePosition;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -128,10 +129,27 @@ public record Statement(
   String excerptAt(int offset) {
     int start = text.lastIndexOf('\n', offset - 1) + 1;
     int end = text.indexOf('\n', offset);
-    String line = (end < 0 ? text.substring(start) : text.substring(start, end)).stripTrailing();
+    String shown = withoutSecrets();
+    String line = (end < 0 ? shown.substring(start) : shown.substring(start, end)).stripTrailing();
     String caret =
         line.substring(0, Math.min(offset - start, line.length())).replaceAll("[^\t]", " ") + "^";
     return line.length() <= EXCERPT ? line + "\n" + caret : shortened(line, offset - start);
+  }
+
+  /** The text with what may be a password masked, letter by letter; a line of it alone would not tell what it is. */
+  private String withoutSecrets() {
+    StringBuilder shown = new StringBuilder(text);
+    boolean password = false;
+    for (Token token : Tokens.of(text, standardStrings)) {
+      if (token.type() == Token.Type.STRING
+          && (password || token.text().toLowerCase(Locale.ROOT).contains("password"))) {
+        for (int i = token.start() + 1; i < token.end() - 1; i++) {
+          shown.setCharAt(i, shown.charAt(i) == '\n' ? '\n' : '*');
+        }
+      }
+      password = token.isWord("PASSWORD");
+    }
+    return shown.toString();
   }
 
   /** The offset in the text of the server's character. */

@@ -210,7 +210,7 @@ final class StatementSplitter {
       discard(last);
       statements.add(
           statement.kind() == StatementKind.COPY_FROM_STDIN
-              ? statement.with(copyData())
+              ? statement.with(copyData(statement))
               : statement);
     }
     start = -1;
@@ -241,9 +241,15 @@ final class StatementSplitter {
   }
 
   /** The lines after the COPY, up to a line that is only {@code \.} or the end of the script. */
-  private CopyRows copyData() {
+  private CopyRows copyData(Statement statement) {
     refuseSqlBeforeData();
     int data = bytes.nextLine(lexer.to());
+    if (bytes.at(data - 1) == '\r') {
+      throw lexer.unreadable(
+          lexer.to(),
+          "the line of the COPY ends with a carriage return alone, and psql would find no data behind it.",
+          "end the lines of the file with line feeds.");
+    }
     conservation.leftOut(leftOutFrom, data);
     bytes.discard(data);
     SourcePosition first = bytes.position(0);
@@ -263,15 +269,22 @@ final class StatementSplitter {
     bytes.discard(length);
     lexer.moveTo(0);
     leftOutFrom = 0;
-    return new CopyRows(tableOfCopy(), content, first, from, to, lines, digest.digest());
+    return new CopyRows(
+        tableOfCopy(Tokens.of(statement.sql(), statement.standardStrings())),
+        content,
+        first,
+        from,
+        to,
+        lines,
+        digest.digest());
   }
 
-  private String tableOfCopy() {
-    int i = isWord(1, "BINARY") ? 2 : 1;
-    while (i + 2 < tokens.size() && tokens.get(i + 1).isSymbol('.')) {
+  private static String tableOfCopy(List<Token> copy) {
+    int i = copy.size() > 1 && copy.get(1).isWord("BINARY") ? 2 : 1;
+    while (i + 2 < copy.size() && copy.get(i + 1).isSymbol('.')) {
       i += 2;
     }
-    return i < tokens.size() ? tokens.get(i).identifier() : "";
+    return i < copy.size() ? copy.get(i).identifier() : "";
   }
 
   /** With its line feed; a line of data ends nowhere else. 0 at the end of the script. */

@@ -97,4 +97,29 @@ class ExpansionTest {
             .kind())
         .isEqualTo(StatementKind.NON_TRANSACTIONAL);
   }
+
+  @Test
+  void whatBeginsAPlaceholderMustBeOne() {
+    assertThatThrownBy(() -> read("select '${' || '}'", Map.of("a", "b"), false))
+        .hasMessageContaining("x.sql:1:9")
+        .hasMessageContaining("'${' begins a placeholder");
+  }
+
+  @Test
+  void theTableOfACopyIsTheOneThatIsSent() {
+    CopyRows rows = read("copy ${schema}.\"T\" from stdin;\n1\n", Map.of("schema", "app"), false)
+        .get(0)
+        .copyData();
+    assertThat(rows).isNotNull();
+    assertThat(java.util.Objects.requireNonNull(rows).table()).isEqualTo("T");
+  }
+
+  @Test
+  @org.junit.jupiter.api.Timeout(20)
+  void manyPlaceholdersTakeLinearTime() {
+    String sql = "insert into t values " + "('${a}') -- ${b}\n, ".repeat(40_000) + "('${a}')";
+    assertThat(read(sql, Map.of("a", "1"), false)).hasSize(1);
+    String signs = "select 1 " + "+".repeat(40_000) + "1";
+    assertThat(StatementSplitter.split("x.sql", signs)).hasSize(1);
+  }
 }

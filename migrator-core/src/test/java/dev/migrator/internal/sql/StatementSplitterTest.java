@@ -259,4 +259,21 @@ class StatementSplitterTest {
         .isInstanceOf(MigrationException.class)
         .hasMessageContaining("x.sql:2:1");
   }
+
+  @Test
+  void anExcerptShowsNoPassword() {
+    String sql = "create role x password\n'hunter2' badoption";
+    assertThat(StatementSplitter.split("x.sql", sql).get(0).excerpt(30)).doesNotContain("hunter2");
+    String far = "create role x password '" + "y".repeat(200) + "SECRET' badoption";
+    assertThat(StatementSplitter.split("x.sql", far).get(0).excerpt(far.length() - 3))
+        .doesNotContain("SECRET")
+        .contains("badoption");
+  }
+
+  @Test
+  void dataBehindACarriageReturnAloneAreRefused() {
+    assertThatThrownBy(
+            () -> StatementSplitter.split("x.sql", "copy t from stdin;\r1\r\\.\rselect 1;\r"))
+        .hasMessageContaining("carriage return alone");
+  }
 }
