@@ -7,6 +7,7 @@ import dev.migrator.config.DuplicateVersionPolicy;
 import dev.migrator.config.Environment;
 import dev.migrator.config.MigrationTarget;
 import dev.migrator.config.NamingConvention;
+import dev.migrator.migration.JavaMigration;
 import dev.migrator.migration.MigrationException;
 import dev.migrator.report.MigrationReport;
 import dev.migrator.testing.PostgresTest;
@@ -16,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -282,6 +284,43 @@ class IndexedRunTest {
     }
     assertThat(migrate(database, DEFAULTS, jar)).contains("APPLY 02 b");
     assertThat(migrate(database, DEFAULTS, jar)).startsWith("steps []");
+  }
+
+  @Test
+  void aMigrationInJavaIsNotOverlooked(TestDatabase database) throws IOException {
+    put(folder, "01_a.sql", "create table a ();");
+    MigrationIndex.write(folder);
+    Path jar = pack();
+    migrate(database, DEFAULTS, jar);
+    UnaryOperator<MigrationEngineBuilder> withCode =
+        builder -> builder.javaMigrations(List.of(new NothingInJava()));
+    assertThat(migrate(database, withCode, jar)).contains("steps [APPLY 02 nothing]");
+    assertThat(migrate(database, withCode, jar)).startsWith("steps []");
+    assertThat(migrate(database, DEFAULTS, jar)).contains("future", "02").startsWith("steps []");
+  }
+
+  /** A migration that does nothing. */
+  private static final class NothingInJava implements JavaMigration {
+
+    @Override
+    public String version() {
+      return "02";
+    }
+
+    @Override
+    public String description() {
+      return "nothing";
+    }
+
+    @Override
+    public String checksum() {
+      return "1";
+    }
+
+    @Override
+    public void apply(Connection connection) {
+      // Nothing.
+    }
   }
 
   @Test

@@ -99,6 +99,15 @@ class PlaceholdersTest {
     assertThat(database.value("select f()")).isEqualTo("1");
   }
 
+  @Test
+  void dataOfCopyIsLeftAlone(TestDatabase database) {
+    MigrationFolder folder = new MigrationFolder(path)
+        .script(
+            "01_a.sql", "create table a (v text);\ncopy ${schema}.a from stdin;\n${schema}\n\\.\n");
+    engine(folder, database, Map.of("schema", "public")).migrate();
+    assertThat(database.value("select v from a")).isEqualTo("${schema}");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"02_b.sql", "02_b_rollback.sql"})
   void oneWithoutAValueIsFoundBeforeAnythingRuns(String name, TestDatabase database) {

@@ -111,8 +111,15 @@ final class JarFolder {
   }
 
   private static byte @Nullable [] directory(FileChannel file) throws IOException {
+    // Hardly any jar has a comment, and the longest would be many times the rest of what is read.
+    byte[] directory = directory(file, 0);
+    return directory == null ? directory(file, LONGEST_COMMENT) : directory;
+  }
+
+  private static byte @Nullable [] directory(FileChannel file, int longestComment)
+      throws IOException {
     long size = file.size();
-    int tail = (int) Math.min(size, END_LENGTH + LONGEST_COMMENT);
+    int tail = (int) Math.min(size, END_LENGTH + longestComment);
     ByteBuffer end = ByteBuffer.wrap(read(file, size - tail, tail)).order(ByteOrder.LITTLE_ENDIAN);
     for (int i = tail - END_LENGTH; i >= 0; i--) {
       if (end.getInt(i) == END_SIGNATURE && i + END_LENGTH + unsignedShort(end, i + 20) == tail) {
