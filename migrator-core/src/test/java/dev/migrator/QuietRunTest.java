@@ -6,6 +6,7 @@ import dev.migrator.testing.PostgresTest;
 import dev.migrator.testing.TestDatabase;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
@@ -15,6 +16,8 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Nothing pending: what every start of every instance costs. */
 @PostgresTest
@@ -23,26 +26,37 @@ class QuietRunTest {
   @TempDir
   Path path;
 
-  @Test
-  void nothingPendingCostsOneConnectionAndTwoQueriesAndTakesNoLock(TestDatabase database)
-      throws Exception {
+  @TempDir
+  Path other;
+
+  @ParameterizedTest(name = "with an index: {0}")
+  @ValueSource(booleans = {false, true})
+  void nothingPendingCostsOneConnectionAndTwoQueriesAndTakesNoLock(
+      boolean indexed, TestDatabase database) throws Exception {
     MigrationFolder folder = new MigrationFolder(path)
         .script("01_a.sql", "create table a ();")
         .script("02_b.sql", "select 1;");
     folder.engine(database).migrate();
+    Path jar = other.resolve("scripts.jar");
+    if (indexed) {
+      MigrationIndex.write(path);
+      PackagedFolder.pack(path, other.resolve("readable.jar")).withUnreadableScripts(jar);
+    }
     long key = Long.parseLong(
         database.value(
             "select ('x' || substr(encode(sha256('migrator:1:public.schema_migrations'), 'hex'), 1, 16))::bit(64)::bigint"));
 
     List<String> calls = new ArrayList<>();
     try (Connection holder = database.dataSource().getConnection();
-        Statement statement = holder.createStatement()) {
+        Statement statement = holder.createStatement();
+        URLClassLoader loader = PackagedFolder.classPath(List.of(jar))) {
       statement.execute("select pg_advisory_lock(" + key + ")");
-      MigrationEngine engine = folder
-          .builder(recording(database.dataSource(), calls))
-          .lockWait(Duration.ZERO)
-          .build();
-      assertThat(engine.migrate().isUpToDate()).isTrue();
+      MigrationEngineBuilder builder =
+          folder.builder(recording(database.dataSource(), calls)).lockWait(Duration.ZERO);
+      if (indexed) {
+        builder.locations("classpath:db/migration").classLoader(loader);
+      }
+      assertThat(builder.build().migrate().isUpToDate()).isTrue();
       statement.execute("select pg_advisory_unlock(" + key + ")");
     }
     assertThat(calls.stream().filter(c -> c.equals("getConnection"))).hasSize(1);

@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.migrator.MigrationIndex;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -90,6 +95,26 @@ class PackagedDemoIT {
       demo.url();
       assertThat(demo.output()).contains("Up to date: nothing to apply");
     }
+  }
+
+  @Test
+  void the_package_has_an_index_of_exactly_its_migrations(@TempDir Path folder) throws IOException {
+    String index = null;
+    try (JarFile jar = new JarFile(System.getProperty("demo.jar"))) {
+      for (JarEntry entry : jar.stream().toList()) {
+        String name = entry.getName();
+        if (!entry.isDirectory() && name.startsWith("db/migration/")) {
+          byte[] content = jar.getInputStream(entry).readAllBytes();
+          if (name.endsWith("/migrator.index")) {
+            index = new String(content, StandardCharsets.UTF_8);
+          } else {
+            Files.write(folder.resolve(name.substring("db/migration/".length())), content);
+          }
+        }
+      }
+    }
+    assertThat(index).isEqualTo(Files.readString(MigrationIndex.write(folder).file()));
+    assertThat(index).contains("\t0011\tseed_examples\t");
   }
 
   @ParameterizedTest

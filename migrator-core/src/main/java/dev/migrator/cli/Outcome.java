@@ -3,6 +3,7 @@ package dev.migrator.cli;
 import dev.migrator.migration.FailureCode;
 import dev.migrator.render.JsonReport;
 import dev.migrator.render.TextReport;
+import dev.migrator.report.IndexReport;
 import dev.migrator.report.MigrationPlan;
 import dev.migrator.report.MigrationReport;
 import dev.migrator.report.StatusReport;
@@ -28,6 +29,10 @@ record Outcome(Supplier<String> text, Supplier<String> json, int exitCode) {
 
   static Outcome of(StatusReport status) {
     return new Outcome(() -> TextReport.of(status), () -> JsonReport.of(status), 0);
+  }
+
+  static Outcome of(IndexReport report) {
+    return new Outcome(() -> TextReport.of(report), () -> JsonReport.of(report), 0);
   }
 
   static Outcome of(ValidationReport report) {

@@ -4,10 +4,14 @@ import dev.migrator.config.Environment;
 import dev.migrator.config.MigrationTarget;
 import dev.migrator.config.RollbackTarget;
 import dev.migrator.migration.MigrationVersion;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -69,6 +73,29 @@ final class Values {
     return text.startsWith("classpath:") || text.startsWith("filesystem:")
         ? text
         : "filesystem:" + text;
+  }
+
+  static Map<String, String> placeholders(List<String> texts) {
+    Map<String, String> values = new HashMap<>();
+    for (String text : texts) {
+      int equals = text.indexOf('=');
+      if (equals < 1) {
+        throw new IllegalArgumentException("write name=value");
+      }
+      if (values.put(text.substring(0, equals), text.substring(equals + 1)) != null) {
+        throw new IllegalArgumentException("a name is given twice");
+      }
+    }
+    return values;
+  }
+
+  /** A file. */
+  static Path path(String text) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw UsageErrors.invalid("the argument is no path: " + e.getReason() + ".");
+    }
   }
 
   static String version(String text) {

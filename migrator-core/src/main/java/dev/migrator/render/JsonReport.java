@@ -7,6 +7,7 @@ import dev.migrator.migration.MigrationState;
 import dev.migrator.migration.MigrationValidationException;
 import dev.migrator.migration.Mismatch;
 import dev.migrator.migration.SourcePosition;
+import dev.migrator.report.IndexReport;
 import dev.migrator.report.MigrationPlan;
 import dev.migrator.report.MigrationReport;
 import dev.migrator.report.MigrationStatus;
@@ -75,6 +76,14 @@ public final class JsonReport {
         .objects("mismatches", report.mismatches(), JsonReport::mismatch)
         .strings("notes", redacted(report.notes()))
         .objects("pending", report.pending(), JsonReport::identity));
+  }
+
+  /** The index that was written. */
+  public static String of(IndexReport report) {
+    return JsonText.object(json -> json.put("type", "index")
+        .put("file", report.file().toString())
+        .put("migrations", report.migrations())
+        .strings("notes", redacted(report.notes())));
   }
 
   /** Why an operation ended without success. */

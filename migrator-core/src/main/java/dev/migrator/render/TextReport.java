@@ -4,6 +4,7 @@ import dev.migrator.internal.text.Redaction;
 import dev.migrator.migration.Migration;
 import dev.migrator.migration.MigrationState;
 import dev.migrator.report.Action;
+import dev.migrator.report.IndexReport;
 import dev.migrator.report.MigrationPlan;
 import dev.migrator.report.MigrationReport;
 import dev.migrator.report.MigrationStatus;
@@ -113,6 +114,18 @@ public final class TextReport {
     text.append("Database ").append(status.database()).append(", schema ").append(status.schema());
     text.append(status.tracked() ? ": " : ", not migrated yet: ");
     return text.append(states(status)).append(".\n").toString();
+  }
+
+  /** The index that was written. */
+  public static String of(IndexReport report) {
+    StringBuilder text = new StringBuilder();
+    notes(text, report.notes(), List.of());
+    return text.append("Wrote ")
+        .append(report.file())
+        .append(": ")
+        .append(count(report.migrations(), "migration"))
+        .append(".\n")
+        .toString();
   }
 
   /** Whether scripts and database agree. */

@@ -49,6 +49,11 @@ class SyntaxTest {
             "migrate --naming topsecret", "write one of automatic|numbered|up-down|flyway"),
         Arguments.of(
             "migrate --environment topsecret", "write development, test, staging or production"),
+        Arguments.of("migrate --placeholder topsecret", "--placeholder cannot be used: write name"),
+        Arguments.of(
+            "migrate --placeholder =topsecret", "--placeholder cannot be used: write name"),
+        Arguments.of(
+            "migrate --placeholder a=topsecret --placeholder a=topsecret", "a name is given twice"),
         Arguments.of("migrate --url mysql://u:topsecret@h/d", "must begin with postgresql://"),
         Arguments.of("migrate --url postgresql://u:topsecret/x@h/d", "write % as %25"),
         Arguments.of(
@@ -108,7 +113,8 @@ class SyntaxTest {
       assertThat(help.out()).contains("  " + verb.name() + " ");
       CommandRun one = new Shell(folder).runExactly(List.of(verb.name(), "--help"));
       assertThat(one.exitCode()).isZero();
-      assertThat(one.out()).startsWith("migrator " + verb.name() + " [options]\n");
+      String argument = verb.argument().isEmpty() ? "" : verb.argument() + " ";
+      assertThat(one.out()).startsWith("migrator " + verb.name() + " " + argument + "[options]\n");
       verb.groups()
           .flatMap(group -> group.options().stream())
           .forEach(option -> assertThat(one.out()).contains("  " + option.name()));

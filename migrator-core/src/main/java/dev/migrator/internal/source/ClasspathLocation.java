@@ -66,13 +66,16 @@ final class ClasspathLocation implements Location {
 
   /**
    * The index, where one jar alone holds the folder. Directories change while people work in them, so there an index does
-   * not count; jars within jars are read as without one.
+   * not count; jars within jars are read as without one. Jars that do not tell a class loader of their folders are looked
+   * into when the index is read.
    */
   @Override
   public @Nullable JarIndex index(MigrationSource.Settings settings) {
+    if (folder.isEmpty()) {
+      return null;
+    }
     try {
-      List<URL> indexes =
-          resources(folder.isEmpty() ? ScriptIndex.FILE : folder + "/" + ScriptIndex.FILE);
+      List<URL> indexes = resources(folder + "/" + ScriptIndex.FILE);
       if (indexes.size() != 1) {
         return null;
       }
@@ -85,11 +88,34 @@ final class ClasspathLocation implements Location {
           return null;
         }
       }
-      return new JarIndex(jar, folder, settings);
+      return new JarIndex(jar, folder, settings, () -> jarsBeside(jar));
     } catch (IOException e) {
       // Whatever it is, reading the scripts will tell.
       return null;
     }
+  }
+
+  /** The jars that {@link #files} would search but for one; {@code null} when some of them are within others. */
+  private @Nullable List<Path> jarsBeside(Path jar) throws IOException {
+    Map<String, Path> jars = new LinkedHashMap<>();
+    for (URL manifest : resources(JarFile.MANIFEST_NAME)) {
+      if (!manifest.getProtocol().equals("file")
+          && manifest.openConnection() instanceof JarURLConnection) {
+        Path path = jarOnDisk(manifest);
+        if (path == null) {
+          return null;
+        }
+        jars.put(key(path), path);
+      }
+    }
+    for (String entry : systemClassPath()) {
+      Path path = Path.of(entry);
+      if (entry.endsWith(".jar") && Files.isRegularFile(path)) {
+        jars.put(key(path), path);
+      }
+    }
+    jars.remove(key(jar));
+    return List.copyOf(jars.values());
   }
 
   private static @Nullable Path jarOnDisk(URL url) throws IOException {

@@ -190,7 +190,7 @@ final class FolderReading {
       List<String> strays =
           beside.keySet().stream().filter(path -> path.indexOf('/') < 0).toList();
       if (!strays.isEmpty()) {
-        notes.add("Not in " + journal.origin() + " and therefore not run: "
+        notes.add("Not in " + journal.path() + " and therefore not run: "
             + strays.stream().sorted(CodePoints.ORDER).collect(Collectors.joining(", ")) + ".");
         strays.forEach(beside::remove);
       }

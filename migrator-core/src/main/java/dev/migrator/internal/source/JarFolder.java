@@ -7,7 +7,9 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.function.Predicate;
+import java.util.jar.JarFile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,12 +41,38 @@ final class JarFolder {
     }
   }
 
+  /** Whether a jar has anything in a folder. */
+  static boolean holds(Path jar, String folder) throws IOException {
+    byte[] directory;
+    try (FileChannel file = FileChannel.open(jar, StandardOpenOption.READ)) {
+      directory = directory(file);
+    }
+    byte[] prefix = prefix(folder);
+    if (directory != null) {
+      ByteBuffer entries = ByteBuffer.wrap(directory).order(ByteOrder.LITTLE_ENDIAN);
+      int at = 0;
+      while (isEntry(entries, at)) {
+        int name = at + ENTRY_LENGTH;
+        if (startsWith(directory, name, name + unsignedShort(entries, at + 28), prefix)) {
+          return true;
+        }
+        at = next(entries, at);
+      }
+      if (at == directory.length) {
+        return false;
+      }
+    }
+    try (JarFile file = new JarFile(jar.toFile(), false)) {
+      return file.stream().anyMatch(e -> e.getName().startsWith(folder + "/"));
+    }
+  }
+
   private static @Nullable FolderSum sum(byte[] bytes, String folder, Predicate<String> wanted) {
     ByteBuffer directory = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    byte[] prefix = (folder.isEmpty() ? "" : folder + "/").getBytes(StandardCharsets.UTF_8);
+    byte[] prefix = prefix(folder);
     FolderSum sum = new FolderSum();
     int at = 0;
-    while (at + ENTRY_LENGTH <= bytes.length && directory.getInt(at) == ENTRY_SIGNATURE) {
+    while (isEntry(directory, at)) {
       int name = at + ENTRY_LENGTH;
       int end = name + unsignedShort(directory, at + 28);
       if (startsWith(bytes, name, end, prefix) && bytes[end - 1] != '/') {
@@ -59,14 +87,39 @@ final class JarFolder {
               Integer.toUnsignedLong(directory.getInt(at + 16)));
         }
       }
-      at = end + unsignedShort(directory, at + 30) + unsignedShort(directory, at + 32);
+      at = next(directory, at);
     }
     return at == bytes.length ? sum : null;
   }
 
+  private static byte[] prefix(String folder) {
+    return (folder.isEmpty() ? "" : folder + "/").getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static boolean isEntry(ByteBuffer directory, int at) {
+    return at + ENTRY_LENGTH <= directory.limit()
+        && directory.getInt(at) == ENTRY_SIGNATURE
+        && next(directory, at) <= directory.limit();
+  }
+
+  private static int next(ByteBuffer directory, int at) {
+    return at
+        + ENTRY_LENGTH
+        + unsignedShort(directory, at + 28)
+        + unsignedShort(directory, at + 30)
+        + unsignedShort(directory, at + 32);
+  }
+
   private static byte @Nullable [] directory(FileChannel file) throws IOException {
+    // Hardly any jar has a comment, and the longest would be many times the rest of what is read.
+    byte[] directory = directory(file, 0);
+    return directory == null ? directory(file, LONGEST_COMMENT) : directory;
+  }
+
+  private static byte @Nullable [] directory(FileChannel file, int longestComment)
+      throws IOException {
     long size = file.size();
-    int tail = (int) Math.min(size, END_LENGTH + LONGEST_COMMENT);
+    int tail = (int) Math.min(size, END_LENGTH + longestComment);
     ByteBuffer end = ByteBuffer.wrap(read(file, size - tail, tail)).order(ByteOrder.LITTLE_ENDIAN);
     for (int i = tail - END_LENGTH; i >= 0; i--) {
       if (end.getInt(i) == END_SIGNATURE && i + END_LENGTH + unsignedShort(end, i + 20) == tail) {
@@ -96,6 +149,6 @@ final class JarFolder {
 
   private static boolean startsWith(byte[] bytes, int from, int to, byte[] prefix) {
     return to - from > prefix.length
-        && java.util.Arrays.equals(bytes, from, from + prefix.length, prefix, 0, prefix.length);
+        && Arrays.equals(bytes, from, from + prefix.length, prefix, 0, prefix.length);
   }
 }

@@ -1,0 +1,135 @@
+package dev.migrator.internal.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.migrator.PackagedFolder;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JarFolderTest {
+
+  private static final int END_LENGTH = 22;
+
+  @TempDir
+  Path work;
+
+  @Test
+  void theSumIsThatOfTheFilesWhateverTheirOrder() throws IOException {
+    String expected = sum("01_a.sql", "select 1;", "é ü.sql", "");
+    assertThat(sum(jar("", "db/01_a.sql", "select 1;", "db/é ü.sql", ""))).isEqualTo(expected);
+    assertThat(sum(jar("", "db/é ü.sql", "", "x.sql", "x", "db/", "", "db/01_a.sql", "select 1;")))
+        .isEqualTo(expected);
+    assertThat(sum(jar("", "db2/x.sql", "", "db/é ü.sql", "", "db/01_a.sql", "select 1;")))
+        .isEqualTo(expected);
+    assertThat(sum(jar("", "db/01_a.sql", "select 2;", "db/é ü.sql", ""))).isNotEqualTo(expected);
+    assertThat(sum(jar("", "db/é ü.sql", "select 1;", "db/01_a.sql", ""))).isNotEqualTo(expected);
+    assertThat(sum(jar("", "db/01_a.sql", "select 1;"))).isNotEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a comment", "PK\u0005\u0006 looks like an end, and is none"})
+  void aCommentAtTheEndDoesNotMatter(String comment) throws IOException {
+    assertThat(sum(jar(comment, "db/a.sql", "x"))).isEqualTo(sum("a.sql", "x"));
+    assertThat(sum(jar(comment.repeat(1_000), "db/a.sql", "x"))).isEqualTo(sum("a.sql", "x"));
+  }
+
+  @Test
+  void aProgramBeforeTheJarDoesNotMatter() throws IOException {
+    byte[] bytes = Files.readAllBytes(jar("", "db/a.sql", "x"));
+    byte[] program = "#!/bin/sh\nexec java -jar $0\n".getBytes(StandardCharsets.US_ASCII);
+    byte[] both = Arrays.copyOf(program, program.length + bytes.length);
+    System.arraycopy(bytes, 0, both, program.length, bytes.length);
+    assertThat(sum(Files.write(work.resolve("run.jar"), both))).isEqualTo(sum("a.sql", "x"));
+  }
+
+  @Test
+  void aZip64IsLeftToTheLibrary() throws IOException {
+    Path jar = work.resolve("large.jar");
+    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(jar))) {
+      for (int i = 0; i < 0x10000; i++) {
+        out.putNextEntry(new ZipEntry(i == 7 ? "db/a.sql" : Integer.toString(i)));
+        out.closeEntry();
+      }
+    }
+    assertThat(JarFolder.sum(jar, "db", path -> true)).isNull();
+    assertThat(JarFolder.holds(jar, "db")).isTrue();
+    assertThat(JarFolder.holds(jar, "db2")).isFalse();
+  }
+
+  @Test
+  void whatIsNoJarHasNoSum() throws IOException {
+    byte[] bytes = Files.readAllBytes(jar("", "db/a.sql", "x", "db/b.sql", "x"));
+    for (int length = 0; length < bytes.length; length++) {
+      Path cut = Files.write(work.resolve("cut.jar"), Arrays.copyOf(bytes, length));
+      assertThat(JarFolder.sum(cut, "db", path -> true)).as("%s bytes", length).isNull();
+    }
+    // A directory whose length is said to be another one.
+    ByteBuffer.wrap(bytes)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .putInt(bytes.length - END_LENGTH + 12, 50);
+    assertThat(JarFolder.sum(Files.write(work.resolve("odd.jar"), bytes), "db", path -> true))
+        .isNull();
+  }
+
+  @Test
+  void itTellsWhichJarsHoldAFolder() throws IOException {
+    assertThat(JarFolder.holds(jar("", "x", "", "db/deep/a.sql", ""), "db")).isTrue();
+    assertThat(JarFolder.holds(jar("", "db/deep/a.sql", ""), "db/deep")).isTrue();
+    assertThat(JarFolder.holds(jar("", "db2/a.sql", "", "x/db/a.sql", "", "db", ""), "db"))
+        .isFalse();
+  }
+
+  @Test
+  void thePackagedFolderOfOtherTestsIsWhole() throws IOException {
+    Path folder = Files.createDirectory(work.resolve("folder"));
+    new ScriptFolder(folder).with("01_a.sql", "select 1;");
+    PackagedFolder jar = PackagedFolder.pack(folder, work.resolve("x.jar"), true);
+    PackagedFolder unreadable = jar.withUnreadableScripts(work.resolve("y.jar"));
+    assertThat(JarFolder.sum(unreadable.jar(), "db/migration", path -> true))
+        .asString()
+        .isEqualTo(sum("01_a.sql", "select 1;"));
+  }
+
+  private static String sum(Path jar) throws IOException {
+    return Objects.requireNonNull(JarFolder.sum(jar, "db", path -> Location.isWanted(path, false)))
+        .toString();
+  }
+
+  private static String sum(String... files) {
+    FolderSum sum = new FolderSum();
+    for (int i = 0; i < files.length; i += 2) {
+      byte[] name = files[i].getBytes(StandardCharsets.UTF_8);
+      byte[] content = files[i + 1].getBytes(StandardCharsets.UTF_8);
+      CRC32 crc = new CRC32();
+      crc.update(content);
+      sum.add(name, 0, name.length, content.length, crc.getValue());
+    }
+    return sum.toString();
+  }
+
+  private Path jar(String comment, String... files) throws IOException {
+    Path jar = work.resolve("a.jar");
+    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(jar))) {
+      out.setComment(comment);
+      for (int i = 0; i < files.length; i += 2) {
+        out.putNextEntry(new ZipEntry(files[i]));
+        out.write(files[i + 1].getBytes(StandardCharsets.UTF_8));
+        out.closeEntry();
+      }
+    }
+    return jar;
+  }
+}
