@@ -344,6 +344,7 @@ public final class MigrationEngine {
         history.names().schema(),
         settings.environment().stored(),
         plan.planned(),
-        comparison.future());
+        comparison.future(),
+        comparison.notes());
   }
 }
