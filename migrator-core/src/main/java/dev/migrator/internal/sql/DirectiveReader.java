@@ -1,6 +1,7 @@
 package dev.migrator.internal.sql;
 
 import dev.migrator.internal.sql.Directives.Allowance;
+import dev.migrator.internal.sql.Directives.Irreversible;
 import dev.migrator.internal.sql.Directives.Transaction;
 import dev.migrator.migration.FailureCode;
 import dev.migrator.migration.MigrationException;
@@ -47,7 +48,7 @@ final class DirectiveReader {
   private @Nullable Transaction transaction;
   private @Nullable Duration lockTimeout;
   private @Nullable Duration statementTimeout;
-  private @Nullable String irreversible;
+  private @Nullable Irreversible irreversible;
   private final List<Allowance> allowances = new ArrayList<>();
 
   Directives directives() {
@@ -107,7 +108,9 @@ final class DirectiveReader {
       if (irreversibly.group(1) == null) {
         throw incomplete(directive, "-- migrator: irreversible because <reason>", position);
       }
-      irreversible = once(irreversible, irreversibly.group(1).strip(), "irreversible", position);
+      String reason = irreversibly.group(1).strip();
+      once(irreversible == null ? null : irreversible.reason(), reason, "irreversible", position);
+      irreversible = new Irreversible(reason, position);
     } else {
       settings(directive, position);
     }

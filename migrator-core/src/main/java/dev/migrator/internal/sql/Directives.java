@@ -18,7 +18,7 @@ public record Directives(
     @Nullable Transaction transaction,
     @Nullable Duration lockTimeout,
     @Nullable Duration statementTimeout,
-    @Nullable String irreversible,
+    @Nullable Irreversible irreversible,
     List<Allowance> allowances) {
 
   /** Nothing is asked. */
@@ -37,6 +37,14 @@ public record Directives(
    * @param position where
    */
   public record Transaction(boolean on, String words, SourcePosition position) {}
+
+  /**
+   * That a script cannot be rolled back.
+   *
+   * @param reason why
+   * @param position where it is said
+   */
+  public record Irreversible(String reason, SourcePosition position) {}
 
   /**
    * A rule that the script may break.
