@@ -10,6 +10,16 @@ import java.util.stream.Collectors;
 final class Arguments {
 
   private final List<Given<?>> all = new ArrayList<>();
+  private final List<String> others;
+
+  /**
+   * None yet.
+   *
+   * @param others the arguments that belong to no option
+   */
+  Arguments(List<String> others) {
+    this.others = List.copyOf(others);
+  }
 
   private record Given<T>(Option<T> option, T value) {
 
@@ -58,6 +68,18 @@ final class Arguments {
     return get(option)
         .orElseThrow(
             () -> UsageErrors.invalid(option.name() + " " + option.value() + " is missing."));
+  }
+
+  /**
+   * The argument that belongs to no option.
+   *
+   * @param name what stands for it in the help
+   */
+  String argument(String name) {
+    if (others.isEmpty()) {
+      throw UsageErrors.invalid(name + " is missing.");
+    }
+    return others.get(0);
   }
 
   /** The value of the one option that was given, of several that exclude each other. */

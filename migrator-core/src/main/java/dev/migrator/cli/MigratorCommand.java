@@ -73,11 +73,7 @@ public final class MigratorCommand {
   }
 
   private int perform(Syntax.Request.Call call) {
-    MigrationEngineBuilder builder = MigrationEngine.builder()
-        .connections(DatabaseAddress.of(call.given(), console))
-        .locations(DEFAULT_LOCATION);
-    call.given().affect(builder);
-    Outcome outcome = call.verb().perform(builder.build(), call.given());
+    Outcome outcome = outcome(call);
     if (json) {
       console.printJson(outcome.json().get());
     } else {
@@ -85,6 +81,18 @@ public final class MigratorCommand {
       console.out().flush();
     }
     return outcome.exitCode();
+  }
+
+  private Outcome outcome(Syntax.Request.Call call) {
+    Verb.Work work = call.verb().work();
+    if (work instanceof Verb.Work.OnFiles files) {
+      return files.operation().apply(call.given());
+    }
+    MigrationEngineBuilder builder = MigrationEngine.builder()
+        .connections(DatabaseAddress.of(call.given(), console))
+        .locations(DEFAULT_LOCATION);
+    call.given().affect(builder);
+    return ((Verb.Work.OnDatabase) work).operation().apply(builder.build(), call.given());
   }
 
   private void failed(Throwable failure, String document, String message) {

@@ -148,8 +148,9 @@ final class Options {
   static final Option<Boolean> JSON = Option.flag(
       "--json", "Print one JSON document to standard output, also when the command fails.");
 
-  static final Option<Boolean> VERBOSE =
-      Option.flag("--verbose", "Say more on standard error; with a failure, its stack trace.");
+  static final Option<Boolean> VERBOSE = Option.flag(
+      "--verbose",
+      "Say more on standard error; with a failure, its stack trace. With statements: whole texts.");
 
   static final Option<MigrationTarget> UP_TO =
       Option.of("--target", "<version>", Values::upTo, "Go up to this version, which is included.");
@@ -201,6 +202,9 @@ final class Options {
   record Group(String heading, List<Option<?>> options) {}
 
   /** What every verb understands. */
+  static final Group OUTPUT = new Group("Output", List.of(JSON, VERBOSE));
+
+  /** What every verb that works on a database understands. */
   static final List<Group> COMMON = List.of(
       new Group("Database", List.of(URL, USER, PASSWORD_STDIN)),
       new Group("Scripts", List.of(LOCATION, NAMING, RECURSIVE, ALLOW_EMPTY, DUPLICATES)),
@@ -210,5 +214,5 @@ final class Options {
       new Group(
           "Running",
           List.of(ENVIRONMENT, CONFIRM_PRODUCTION, LOCK_WAIT, SEARCH_PATH, TIME_ZONE, STEPWISE)),
-      new Group("Output", List.of(JSON, VERBOSE)));
+      OUTPUT);
 }

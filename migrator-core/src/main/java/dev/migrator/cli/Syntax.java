@@ -8,6 +8,7 @@ import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
@@ -79,7 +80,9 @@ final class Syntax {
   }
 
   private static Arguments given(Verb verb, ParseResult result) {
-    Arguments given = new Arguments();
+    Arguments given = new Arguments(result.matchedPositionals().stream()
+        .flatMap(argument -> argument.stringValues().stream())
+        .toList());
     verb.groups().flatMap(group -> group.options().stream()).forEach(option -> {
       OptionSpec matched = result.matchedOption(option.name());
       if (matched != null) {
@@ -94,12 +97,22 @@ final class Syntax {
     spec.usageMessage()
         .description(verb.summary())
         .synopsisHeading("")
-        .customSynopsis("migrator " + verb.name() + " [options]")
+        .customSynopsis("migrator " + verb.name() + " "
+            + (verb.argument().isEmpty() ? "" : verb.argument() + " ") + "[options]")
         .descriptionHeading("%n");
     if (withOptions) {
       verb.groups()
           .flatMap(group -> group.options().stream())
           .forEach(option -> spec.addOption(spec(option)));
+      if (!verb.argument().isEmpty()) {
+        spec.addPositional(PositionalParamSpec.builder()
+            .paramLabel(verb.argument())
+            .index("0")
+            .arity("0..1")
+            .hidden(true)
+            .type(String.class)
+            .build());
+      }
       spec.addOption(help());
       spec.usageMessage()
           .sectionMap()

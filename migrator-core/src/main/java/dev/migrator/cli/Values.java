@@ -4,6 +4,8 @@ import dev.migrator.config.Environment;
 import dev.migrator.config.MigrationTarget;
 import dev.migrator.config.RollbackTarget;
 import dev.migrator.migration.MigrationVersion;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -62,6 +64,15 @@ final class Values {
 
   static List<String> list(String text) {
     return List.of(text.split(",", -1));
+  }
+
+  /** A file. */
+  static Path path(String text) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw UsageErrors.invalid("the argument is no path: " + e.getReason() + ".");
+    }
   }
 
   /** On a command line a path is a path: only {@code classpath:} leads elsewhere. */

@@ -1,11 +1,14 @@
 package dev.migrator.cli;
 
 import dev.migrator.MigrationEngine;
+import dev.migrator.ScriptReader;
 import dev.migrator.config.MigrationTarget;
 import dev.migrator.config.RollbackTarget;
+import dev.migrator.render.ScriptText;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -14,13 +17,31 @@ import java.util.stream.Stream;
  * @param name as the command line has it
  * @param summary what it does, in a sentence or two
  * @param options the options that not every verb has
- * @param operation does it
+ * @param work does it
  */
-record Verb(
-    String name,
-    String summary,
-    List<Option<?>> options,
-    BiFunction<MigrationEngine, Arguments, Outcome> operation) {
+record Verb(String name, String summary, List<Option<?>> options, Work work) {
+
+  /** What a verb does. */
+  sealed interface Work {
+
+    /** Something with a database. */
+    record OnDatabase(BiFunction<MigrationEngine, Arguments, Outcome> operation) implements Work {}
+
+    /**
+     * Something with files alone.
+     *
+     * @param argument what stands for its argument in the help
+     */
+    record OnFiles(String argument, Function<Arguments, Outcome> operation) implements Work {}
+  }
+
+  private Verb(
+      String name,
+      String summary,
+      List<Option<?>> options,
+      BiFunction<MigrationEngine, Arguments, Outcome> operation) {
+    this(name, summary, options, new Work.OnDatabase(operation));
+  }
 
   /** Every verb, in the order of the help. */
   static final List<Verb> ALL = List.of(
@@ -64,7 +85,12 @@ record Verb(
           "Settles disagreements in favour of the scripts: accepts edited ones, forgets attempts that stopped half-way.",
           List.of(Options.REAPPLY),
           (engine, given) -> Outcome.of(
-              given.get(Options.REAPPLY).map(engine::reapply).orElseGet(engine::repair))));
+              given.get(Options.REAPPLY).map(engine::reapply).orElseGet(engine::repair))),
+      new Verb(
+          "statements",
+          "Shows how a script is read, statement by statement. Needs no database.",
+          List.of(),
+          new Work.OnFiles("<file>", Verb::statements)));
 
   /** The verb of a name. */
   static Optional<Verb> named(String name) {
@@ -75,11 +101,13 @@ record Verb(
   Stream<Options.Group> groups() {
     Stream<Options.Group> own =
         options.isEmpty() ? Stream.of() : Stream.of(new Options.Group("What to " + name, options));
-    return Stream.concat(own, Options.COMMON.stream());
+    return Stream.concat(
+        own, work instanceof Work.OnFiles ? Stream.of(Options.OUTPUT) : Options.COMMON.stream());
   }
 
-  Outcome perform(MigrationEngine engine, Arguments given) {
-    return operation.apply(engine, given);
+  /** What stands for the argument that is no option; empty when it has none. */
+  String argument() {
+    return work instanceof Work.OnFiles files ? files.argument() : "";
   }
 
   private static Outcome migrate(MigrationEngine engine, Arguments given) {
@@ -96,6 +124,12 @@ record Verb(
     return given.has(Options.DRY_RUN)
         ? Outcome.of(engine.planRollback(target))
         : Outcome.of(engine.rollback(target));
+  }
+
+  private static Outcome statements(Arguments given) {
+    return Outcome.of(
+        ScriptReader.read(Values.path(given.argument("<file>"))),
+        given.has(Options.VERBOSE) ? ScriptText.Detail.WHOLE_TEXTS : ScriptText.Detail.FIRST_LINES);
   }
 
   private static MigrationTarget target(Arguments given) {

@@ -108,7 +108,8 @@ class SyntaxTest {
       assertThat(help.out()).contains("  " + verb.name() + " ");
       CommandRun one = new Shell(folder).runExactly(List.of(verb.name(), "--help"));
       assertThat(one.exitCode()).isZero();
-      assertThat(one.out()).startsWith("migrator " + verb.name() + " [options]\n");
+      String argument = verb.argument().isEmpty() ? "" : verb.argument() + " ";
+      assertThat(one.out()).startsWith("migrator " + verb.name() + " " + argument + "[options]\n");
       verb.groups()
           .flatMap(group -> group.options().stream())
           .forEach(option -> assertThat(one.out()).contains("  " + option.name()));

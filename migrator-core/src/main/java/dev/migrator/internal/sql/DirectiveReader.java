@@ -2,6 +2,7 @@ package dev.migrator.internal.sql;
 
 import dev.migrator.internal.sql.Directives.Allowance;
 import dev.migrator.internal.sql.Directives.Irreversible;
+import dev.migrator.internal.sql.Directives.Said;
 import dev.migrator.internal.sql.Directives.Transaction;
 import dev.migrator.migration.FailureCode;
 import dev.migrator.migration.MigrationException;
@@ -50,9 +51,11 @@ final class DirectiveReader {
   private @Nullable Duration statementTimeout;
   private @Nullable Irreversible irreversible;
   private final List<Allowance> allowances = new ArrayList<>();
+  private final List<Said> said = new ArrayList<>();
 
   Directives directives() {
-    return new Directives(transaction, lockTimeout, statementTimeout, irreversible, allowances);
+    return new Directives(
+        transaction, lockTimeout, statementTimeout, irreversible, allowances, said);
   }
 
   /** Whether a comment may be a directive, at a glance; nearly none is. */
@@ -76,13 +79,16 @@ final class DirectiveReader {
     Matcher ours = OURS.matcher(text);
     if (ours.matches()) {
       ours(ours.group(1).strip(), position);
+      said.add(new Said(text.strip(), position));
       return;
     }
     Matcher atlas = ATLAS.matcher(text);
     if (atlas.matches()) {
       atlas(atlas.group(1), atlas.group(2), position);
+      said.add(new Said(text.strip(), position));
     } else if (position.line() == 1 && SQLX.matcher(text).matches()) {
       transaction(false, "no-transaction", position);
+      said.add(new Said(text.strip(), position));
     }
   }
 
