@@ -30,7 +30,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 /**
  * Measures Migrator, raw JDBC, Flyway and Liquibase side by side, and writes one table.
  *
- * <p>System properties: {@code benchmark.parts} (look, fresh, cost, apply, instances, jar), {@code benchmark.look} and
+ * <p>System properties: {@code benchmark.parts} (look, read, fresh, cost, apply, instances, jar), {@code benchmark.look} and
  * {@code benchmark.apply} (numbers of migrations), {@code benchmark.contenders}, {@code benchmark.report} (the file),
  * {@code benchmark.jar} (the packaged core), and those of the test fixture, which choose the server.
  */
@@ -67,10 +67,11 @@ public final class Benchmark {
   public static void main(String[] arguments) throws Exception {
     Path folder = Files.createTempDirectory("migrator-benchmark-");
     Benchmark benchmark = new Benchmark(folder);
-    List<String> parts = names("benchmark.parts", "look,fresh,cost,apply,instances,jar");
+    List<String> parts = names("benchmark.parts", "look,read,fresh,cost,apply,instances,jar");
     for (String part : parts) {
       switch (part) {
         case "look" -> benchmark.look();
+        case "read" -> benchmark.read();
         case "fresh" -> benchmark.fresh();
         case "cost" -> benchmark.cost();
         case "apply" -> benchmark.apply();
@@ -115,37 +116,122 @@ public final class Benchmark {
               contender -> Rounds.millis(() ->
                   contender.look(of(databases, contender).dataSource(), scripts)));
       Map<String, Double> medians = medians(samples);
-      List<Goal> goals = new ArrayList<>();
-      goals.add(Goal.atMost("H1, times raw,", 1.3, ratio(medians, MigratorContender.NAME, RawJdbc.NAME)));
-      if (count >= 1000) {
-        goals.add(Goal.atLeast(
-            String.format(
-                Locale.ROOT,
-                "H1, faster than Flyway (raw JDBC is by %.1f),",
-                ratio(medians, FlywayContender.NAME, RawJdbc.NAME)),
-            count >= 5000 ? 20 : 10,
-            ratio(medians, FlywayContender.NAME, MigratorContender.NAME)));
+      table.add(
+          "nothing pending, " + count + " migrations in a folder, ms",
+          medians,
+          goalsOfLook(count, 1.3, medians));
+      List<Contender> packaged = packaged();
+      for (Contender contender : packaged) {
+        warmUp(() ->
+            contender.lookPackaged(of(databases, contender).dataSource(), scripts));
       }
-      table.add("nothing pending, " + count + " migrations, ms", medians, goals.toArray(Goal[]::new));
+      Map<String, Double> ofJar = medians(new Rounds<>(packaged)
+          .measure(
+              count <= 1000 ? 15 : 9,
+              count <= 100 ? 151 : 61,
+              contender -> Rounds.millis(() ->
+                  contender.lookPackaged(of(databases, contender).dataSource(), scripts))));
+      table.add(
+          "nothing pending, " + count + " migrations in a jar with an index, ms",
+          ofJar,
+          goalsOfLook(count, count > 1000 ? 1.7 : 1.5, ofJar));
       databases.values().forEach(TestDatabase::close);
     }
   }
 
+  private static Goal[] goalsOfLook(int count, double most, Map<String, Double> medians) {
+    List<Goal> goals = new ArrayList<>();
+    goals.add(Goal.atMost(
+        "H1, times raw,", most, ratio(medians, MigratorContender.NAME, RawJdbc.NAME)));
+    if (count >= 1000) {
+      goals.add(Goal.atLeast(
+          String.format(
+              Locale.ROOT,
+              "H1, faster than Flyway (raw JDBC is by %.1f),",
+              ratio(medians, FlywayContender.NAME, RawJdbc.NAME)),
+          count >= 5000 ? 20 : 10,
+          ratio(medians, FlywayContender.NAME, MigratorContender.NAME)));
+    }
+    return goals.toArray(Goal[]::new);
+  }
+
+  /** Those that can look into a jar here. */
+  private List<Contender> packaged() {
+    return contenders.stream()
+        .filter(contender -> !contender.name().equals(LiquibaseContender.NAME))
+        .toList();
+  }
+
   private static void warmUp(Contender contender, PGSimpleDataSource database, Scripts scripts)
       throws Exception {
+    warmUp(() -> contender.look(database, scripts));
+  }
+
+  private static void warmUp(Rounds.Work work) throws Exception {
     long started = System.nanoTime();
     int times = 0;
     while (times < 400 && System.nanoTime() - started < TimeUnit.SECONDS.toNanos(3)) {
-      contender.look(database, scripts);
+      work.run();
       times++;
     }
+  }
+
+  // Reading alone
+
+  /** Beside Flyway's whole way to "nothing is pending", which has to do as much reading, but no splitting. */
+  private void read() throws Exception {
+    Scripts scripts = scripts(5000);
+    ClassLoader jar = scripts.loader(scripts.jar());
+    ClassLoader fatJar = scripts.loader(scripts.fatJar());
+    String packaged = "classpath:" + Scripts.PACKAGED;
+    Contender flyway = new FlywayContender();
+    try (TestDatabase database = server.createDatabase()) {
+      flyway.apply(database.dataSource(), scripts);
+      PGSimpleDataSource known = database.dataSource();
+      row("folder", () -> Reading.everything("filesystem:" + scripts.folder(), jar), () ->
+          flyway.look(known, scripts));
+      row("jar", () -> Reading.everything(packaged, jar), () -> FlywayContender.look(known, jar));
+      row("jar among 20,000 classes", () -> Reading.everything(packaged, fatJar), () ->
+          FlywayContender.look(known, fatJar));
+    }
+    byte[] script = Reading.script(10_000_000);
+    table.add(
+        "split a script of 10 MB, ms",
+        Map.of(MigratorContender.NAME, median(() -> Reading.split(script))));
+    Path copy = Reading.writeCopy(folder, 50_000_000);
+    table.add(
+        "split a script with 50 MB of COPY data, ms",
+        Map.of(MigratorContender.NAME, median(() -> Reading.split(copy))));
+  }
+
+  private void row(String place, Rounds.Work reading, Rounds.Work flyway) throws Exception {
+    warmUp(reading);
+    warmUp(flyway);
+    Map<String, Double> medians = new LinkedHashMap<>();
+    Map<Rounds.Work, Samples> samples =
+        new Rounds<>(List.of(reading, flyway)).measure(9, 31, Rounds::millis);
+    medians.put(MigratorContender.NAME, of(samples, reading).median());
+    medians.put(FlywayContender.NAME, of(samples, flyway).median());
+    table.add(
+        "find, read, checksum and split 5000 scripts, " + place
+            + ", beside Flyway's whole \"nothing pending\", ms",
+        medians);
+  }
+
+  private static double median(Rounds.Work work) throws Exception {
+    warmUp(work);
+    Samples samples = new Samples();
+    for (int i = 0; i < 9; i++) {
+      samples.add(Rounds.millis(work));
+    }
+    return samples.median();
   }
 
   private void fresh() throws Exception {
     for (int count : numbers("benchmark.fresh", "100,1000")) {
       Scripts scripts = scripts(count);
       Map<Contender, TestDatabase> databases = migrated(scripts);
-      Map<String, Double> medians = medians(new Rounds<>(contenders)
+      Map<String, Double> medians = medians(new Rounds<>(packaged())
           .measure(
               count <= 100 ? 9 : 5,
               9,
@@ -154,7 +240,7 @@ public final class Benchmark {
       double over =
           value(medians, MigratorContender.NAME) - value(medians, RawJdbc.NAME);
       table.add(
-          "nothing pending, " + count + " migrations, fresh JVM, ms",
+          "nothing pending, " + count + " migrations in a jar with an index, fresh JVM, ms",
           medians,
           count == 100
               ? new Goal[] {Goal.atMost("H2, ms over raw,", 25, over)}

@@ -16,6 +16,11 @@ interface Contender {
     apply(database, scripts);
   }
 
+  /** Finds that nothing is pending, the scripts being packaged in a jar of the class path. */
+  default void lookPackaged(DataSource database, Scripts scripts) throws Exception {
+    throw new UnsupportedOperationException(name());
+  }
+
   /** The contender of a name; none of the others' classes are loaded for it. */
   static Contender named(String name) {
     return switch (name) {

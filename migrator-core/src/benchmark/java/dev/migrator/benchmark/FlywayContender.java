@@ -14,6 +14,19 @@ final class FlywayContender implements Contender {
   }
 
   @Override
+  public void lookPackaged(DataSource database, Scripts scripts) {
+    look(database, scripts.loader(scripts.jar()));
+  }
+
+  static void look(DataSource database, ClassLoader loader) {
+    Flyway.configure(loader)
+        .dataSource(database)
+        .locations("classpath:" + Scripts.PACKAGED)
+        .load()
+        .migrate();
+  }
+
+  @Override
   public void apply(DataSource database, Scripts scripts) {
     Flyway.configure()
         .dataSource(database)

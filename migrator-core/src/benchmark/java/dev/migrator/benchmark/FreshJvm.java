@@ -19,7 +19,7 @@ public final class FreshJvm {
   public static void main(String[] arguments) throws Exception {
     PGSimpleDataSource database = new PGSimpleDataSource();
     database.setURL(arguments[1]);
-    Contender.named(arguments[0]).look(database, Scripts.in(Path.of(arguments[2])));
+    Contender.named(arguments[0]).lookPackaged(database, Scripts.in(Path.of(arguments[2])));
   }
 
   static void run(Contender contender, PGSimpleDataSource database, Scripts scripts)
@@ -27,7 +27,7 @@ public final class FreshJvm {
     Process process = new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-cp",
-            classPath(contender),
+            classPath(contender) + File.pathSeparator + scripts.jar(),
             FreshJvm.class.getName(),
             contender.name(),
             database.getURL() + "&user=" + database.getUser() + "&password="

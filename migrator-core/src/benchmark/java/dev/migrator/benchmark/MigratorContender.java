@@ -15,6 +15,17 @@ final class MigratorContender implements Contender {
   }
 
   @Override
+  public void lookPackaged(DataSource database, Scripts scripts) {
+    MigrationEngine.builder()
+        .dataSource(database)
+        .locations("classpath:" + Scripts.PACKAGED)
+        .classLoader(scripts.loader(scripts.jar()))
+        .environment(Environment.DEVELOPMENT)
+        .build()
+        .migrate();
+  }
+
+  @Override
   public void apply(DataSource database, Scripts scripts) {
     MigrationEngine.builder()
         .dataSource(database)

@@ -103,7 +103,25 @@ final class RawJdbc implements Contender {
   }
 
   @Override
+  public void lookPackaged(DataSource database, Scripts scripts) throws SQLException {
+    select(database);
+  }
+
+  @Override
   public void look(DataSource database, Scripts scripts) throws SQLException, IOException {
+    select(database);
+    long bytes = 0;
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(scripts.folder())) {
+      for (Path file : files) {
+        bytes += Files.readAllBytes(file).length;
+      }
+    }
+    if (bytes == 0) {
+      throw new IllegalStateException("there is no script");
+    }
+  }
+
+  private static void select(DataSource database) throws SQLException {
     List<String> known = new ArrayList<>();
     try (Connection connection = database.getConnection();
         Statement statement = connection.createStatement();
@@ -117,13 +135,7 @@ final class RawJdbc implements Contender {
         known.add(rows.getString(6));
       }
     }
-    long bytes = 0;
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(scripts.folder())) {
-      for (Path file : files) {
-        bytes += Files.readAllBytes(file).length;
-      }
-    }
-    if (known.isEmpty() || bytes == 0) {
+    if (known.isEmpty()) {
       throw new IllegalStateException("nothing was applied");
     }
   }

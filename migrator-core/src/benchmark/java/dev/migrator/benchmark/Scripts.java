@@ -1,9 +1,20 @@
 package dev.migrator.benchmark;
 
+import dev.migrator.config.DuplicateVersionPolicy;
+import dev.migrator.config.NamingConvention;
+import dev.migrator.internal.source.MigrationSource;
 import java.io.IOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
 /**
  * A number of migrations on disk, for every contender the same: a table with a key, and one row. The row goes to a table
@@ -16,6 +27,13 @@ import java.util.Locale;
 record Scripts(int count, Path folder, Path changelogFolder) {
 
   static final String CHANGELOG = "changelog.xml";
+
+  /** The folder on the class path. */
+  static final String PACKAGED = "db/benchmark";
+
+  private static final int OTHERS = 20_000;
+
+  private static final Map<Path, ClassLoader> LOADERS = new ConcurrentHashMap<>();
 
   private static final String SCRIPT = """
       -- Migration %1$d of %2$d: what most migrations are, a table with a key, and a little data.
@@ -48,14 +66,71 @@ record Scripts(int count, Path folder, Path changelogFolder) {
     Path changesets = Files.createDirectories(changelogFolder.resolve("scripts"));
     Files.writeString(changelogFolder.resolve(CHANGELOG), INCLUDE_ALL);
     for (int i = 1; i <= count; i++) {
-      String script = SCRIPT.formatted(i, count, i == 1 ? SHARED : "");
+      String script = script(i, count, i == 1 ? SHARED : "");
       String name = String.format(Locale.ROOT, "V%05d__create_item_%05d.sql", i, i);
       Files.writeString(folder.resolve(name), script);
       Files.writeString(
           changesets.resolve(name),
           "--liquibase formatted sql\n--changeset benchmark:" + i + "\n" + script);
     }
-    return new Scripts(count, folder, changelogFolder);
+    Scripts scripts = new Scripts(count, folder, changelogFolder);
+    Files.writeString(
+        base.resolve("index"),
+        MigrationSource.index(
+            folder,
+            new MigrationSource.Settings(
+                NamingConvention.AUTOMATIC, false, false, DuplicateVersionPolicy.REFUSE)));
+    scripts.writeJar(scripts.jar(), true, 0);
+    scripts.writeJar(scripts.fatJar(), false, OTHERS);
+    return scripts;
+  }
+
+  static String script(int number, int count, String before) {
+    return SCRIPT.formatted(number, count, before);
+  }
+
+  /** The scripts as an application packages them, with their index. */
+  Path jar() {
+    return base().resolve("scripts.jar");
+  }
+
+  /** The scripts among the classes of many libraries, without an index. */
+  Path fatJar() {
+    return base().resolve("fat.jar");
+  }
+
+  /** What an application's class loader is: it has opened its jars already. */
+  ClassLoader loader(Path jar) {
+    ClassLoader system = ClassLoader.getSystemClassLoader();
+    if (system.getResource(PACKAGED) != null) {
+      return system;
+    }
+    return LOADERS.computeIfAbsent(jar, path -> {
+      try {
+        return new URLClassLoader(new URL[] {path.toUri().toURL()}, system);
+      } catch (MalformedURLException e) {
+        throw new IllegalStateException(e);
+      }
+    });
+  }
+
+  private void writeJar(Path jar, boolean indexed, int others) throws IOException {
+    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(jar));
+        Stream<Path> files = Files.list(folder)) {
+      for (int i = 0; i < others; i++) {
+        out.putNextEntry(new ZipEntry(String.format(Locale.ROOT, "some/library/Class%05d.class", i)));
+        out.write(i);
+      }
+      out.putNextEntry(new ZipEntry(PACKAGED + "/"));
+      for (Path file : files.sorted().toList()) {
+        out.putNextEntry(new ZipEntry(PACKAGED + "/" + file.getFileName()));
+        Files.copy(file, out);
+      }
+      if (indexed) {
+        out.putNextEntry(new ZipEntry(PACKAGED + "/migrator.index"));
+        Files.copy(base().resolve("index"), out);
+      }
+    }
   }
 
   /** The same scripts, in a process that did not write them. */
@@ -64,6 +139,6 @@ record Scripts(int count, Path folder, Path changelogFolder) {
   }
 
   Path base() {
-    return folder.resolveSibling("");
+    return folder.resolveSibling("").normalize();
   }
 }

@@ -30,6 +30,27 @@ final class MarkedLines {
 
   /** Every line of the file that is a comment and holds one of the tools' words. */
   static List<MarkedLine> of(byte[] content) {
+    return mayHoldAny(content) ? linesOf(content) : List.of();
+  }
+
+  /** Every script is looked at, at every start, and nearly none has a marker: so first for what all of them hold. */
+  private static boolean mayHoldAny(byte[] content) {
+    for (int i = 0; i < content.length; i++) {
+      byte c = content[i];
+      if (c == ':') {
+        if (i >= 7 && content[i - 7] == 'm' && content[i - 1] == 'e') {
+          return true;
+        }
+      } else if (c == '+' && i + 1 < content.length) {
+        if (content[i + 1] == 'g' || content[i + 1] == 'm') {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static List<MarkedLine> linesOf(byte[] content) {
     List<MarkedLine> lines = new ArrayList<>();
     int number = 1;
     int start = Utf8Text.start(content);

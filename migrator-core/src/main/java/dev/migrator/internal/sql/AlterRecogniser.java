@@ -1,5 +1,13 @@
 package dev.migrator.internal.sql;
 
+import dev.migrator.internal.sql.structure.Change;
+import dev.migrator.internal.sql.structure.Clause;
+import dev.migrator.internal.sql.structure.Clauses;
+import dev.migrator.internal.sql.structure.Detail;
+import dev.migrator.internal.sql.structure.Name;
+import dev.migrator.internal.sql.structure.ObjectReference;
+import dev.migrator.internal.sql.structure.ObjectType;
+import dev.migrator.internal.sql.structure.TableTarget;
 import java.util.List;
 import java.util.Set;
 
@@ -132,7 +140,7 @@ final class AlterRecogniser {
         }
         yield ObjectReference.of(type, target.name());
       }
-      default -> ObjectReference.read(type, cursor);
+      default -> ObjectReader.reference(type, cursor);
     };
   }
 
@@ -143,7 +151,8 @@ final class AlterRecogniser {
       cursor.expectEnd();
       return change;
     }
-    if (!cursor.isAny(OTHER_CHANGES)) {
+    boolean bareOptions = type == ObjectType.TEXT_SEARCH_DICTIONARY && cursor.isSymbol('(');
+    if (!bareOptions && !cursor.isAny(OTHER_CHANGES)) {
       throw cursor.unrecognised();
     }
     return new Change.Other(CommonChanges.withoutStrings(cursor), offset);

@@ -1,5 +1,6 @@
 package dev.migrator.internal.sql;
 
+import dev.migrator.internal.sql.structure.TransactionNeed;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;

@@ -1,5 +1,13 @@
 package dev.migrator.internal.sql;
 
+import dev.migrator.internal.sql.structure.Change;
+import dev.migrator.internal.sql.structure.Clause;
+import dev.migrator.internal.sql.structure.Clauses;
+import dev.migrator.internal.sql.structure.ColumnChange;
+import dev.migrator.internal.sql.structure.Fragment;
+import dev.migrator.internal.sql.structure.Name;
+import dev.migrator.internal.sql.structure.ObjectName;
+import dev.migrator.internal.sql.structure.TypeName;
 import java.util.Set;
 
 /** Reads the changes of one column of a table, behind ADD, DROP and ALTER (manual page of ALTER TABLE). */

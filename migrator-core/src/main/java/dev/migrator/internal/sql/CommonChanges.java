@@ -1,5 +1,10 @@
 package dev.migrator.internal.sql;
 
+import dev.migrator.internal.sql.structure.Change;
+import dev.migrator.internal.sql.structure.Clause;
+import dev.migrator.internal.sql.structure.Clauses;
+import dev.migrator.internal.sql.structure.Fragment;
+import dev.migrator.internal.sql.structure.Name;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;

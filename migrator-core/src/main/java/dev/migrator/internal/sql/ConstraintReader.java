@@ -1,5 +1,11 @@
 package dev.migrator.internal.sql;
 
+import dev.migrator.internal.sql.structure.Clause;
+import dev.migrator.internal.sql.structure.Clauses;
+import dev.migrator.internal.sql.structure.Constraint;
+import dev.migrator.internal.sql.structure.Fragment;
+import dev.migrator.internal.sql.structure.Name;
+import dev.migrator.internal.sql.structure.ObjectName;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package dev.migrator.internal.sql;
 
+import dev.migrator.internal.sql.structure.Detail;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,14 @@
 package dev.migrator.internal.sql;
 
+import dev.migrator.internal.sql.structure.Clause;
+import dev.migrator.internal.sql.structure.Clauses;
+import dev.migrator.internal.sql.structure.ColumnDefinition;
+import dev.migrator.internal.sql.structure.Create;
+import dev.migrator.internal.sql.structure.Fragment;
+import dev.migrator.internal.sql.structure.Name;
+import dev.migrator.internal.sql.structure.ObjectName;
+import dev.migrator.internal.sql.structure.ObjectReference;
+import dev.migrator.internal.sql.structure.ObjectType;
 import java.util.List;
 import java.util.Set;
 
@@ -30,7 +39,7 @@ final class CreateRecogniser {
         || cursor.is("TRUSTED", "LANGUAGE")) {
       cursor.next();
     }
-    return ObjectType.read(cursor);
+    return ObjectReader.type(cursor);
   }
 
   Create detail(ObjectType type) {
@@ -181,7 +190,7 @@ final class CreateRecogniser {
   private Create other(ObjectType type) {
     cursor.accept(clauses, Clause.IF_NOT_EXISTS, "IF", "NOT", "EXISTS");
     ObjectReference object = switch (type) {
-      case USER_MAPPING, TRANSFORM, CAST -> ObjectReference.read(type, cursor);
+      case USER_MAPPING, TRANSFORM, CAST -> ObjectReader.reference(type, cursor);
       case OPERATOR -> ObjectReference.of(type, cursor.operatorName());
       case STATISTICS -> statistics();
       default -> ObjectReference.of(type, cursor.objectName());

@@ -1,5 +1,12 @@
 package dev.migrator.internal.sql;
 
+import dev.migrator.internal.sql.structure.Clause;
+import dev.migrator.internal.sql.structure.Fragment;
+import dev.migrator.internal.sql.structure.Name;
+import dev.migrator.internal.sql.structure.ObjectName;
+import dev.migrator.internal.sql.structure.ObjectReference;
+import dev.migrator.internal.sql.structure.ObjectType;
+import dev.migrator.internal.sql.structure.TableTarget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -193,9 +200,12 @@ final class Cursor {
   private static ObjectName last(List<Name> parts, int without) {
     int last = parts.size() - 1 - without;
     return last == 0
-        ? new ObjectName(null, parts.get(0).text(), parts.get(0).offset())
+        ? new ObjectName(
+            null, parts.get(0).text(), parts.get(Math.max(0, last - 1)).offset())
         : new ObjectName(
-            parts.get(last - 1).text(), parts.get(last).text(), parts.get(0).offset());
+            parts.get(last - 1).text(),
+            parts.get(last).text(),
+            parts.get(Math.max(0, last - 1)).offset());
   }
 
   /** An operator's name: symbols that stand together, behind a schema perhaps. */

@@ -1,5 +1,11 @@
 package dev.migrator.internal.sql;
 
+import dev.migrator.internal.sql.structure.Clause;
+import dev.migrator.internal.sql.structure.Clauses;
+import dev.migrator.internal.sql.structure.Detail;
+import dev.migrator.internal.sql.structure.Name;
+import dev.migrator.internal.sql.structure.ObjectReference;
+import dev.migrator.internal.sql.structure.ObjectType;
 import java.util.List;
 import java.util.Set;
 
@@ -14,7 +20,7 @@ final class DropRecogniser {
       cursor.accept(clauses, Clause.CONCURRENTLY, "CONCURRENTLY");
     }
     cursor.accept(clauses, Clause.IF_EXISTS, "IF", "EXISTS");
-    List<ObjectReference> objects = cursor.list(() -> ObjectReference.read(type, cursor));
+    List<ObjectReference> objects = cursor.list(() -> ObjectReader.reference(type, cursor));
     if (type == ObjectType.DATABASE) {
       cursor.accept("WITH");
       if (cursor.isSymbol('(')) {

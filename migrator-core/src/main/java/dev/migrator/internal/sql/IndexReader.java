@@ -1,5 +1,10 @@
 package dev.migrator.internal.sql;
 
+import dev.migrator.internal.sql.structure.Clause;
+import dev.migrator.internal.sql.structure.Create;
+import dev.migrator.internal.sql.structure.Fragment;
+import dev.migrator.internal.sql.structure.Name;
+import dev.migrator.internal.sql.structure.ObjectName;
 import java.util.List;
 import java.util.Set;
 

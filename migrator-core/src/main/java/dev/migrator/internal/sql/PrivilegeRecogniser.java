@@ -1,5 +1,11 @@
 package dev.migrator.internal.sql;
 
+import dev.migrator.internal.sql.structure.Clause;
+import dev.migrator.internal.sql.structure.Clauses;
+import dev.migrator.internal.sql.structure.Detail;
+import dev.migrator.internal.sql.structure.Name;
+import dev.migrator.internal.sql.structure.ObjectReference;
+import dev.migrator.internal.sql.structure.ObjectType;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -36,7 +42,7 @@ final class PrivilegeRecogniser {
       cursor.next();
     }
     cursor.expect("ON");
-    ObjectReference object = ObjectReference.read(ObjectType.read(cursor), cursor);
+    ObjectReference object = ObjectReader.reference(ObjectReader.type(cursor), cursor);
     cursor.expect("IS");
     String value = cursor.accept("NULL") ? null : cursor.string();
     cursor.expectEnd();
@@ -52,7 +58,8 @@ final class PrivilegeRecogniser {
       on = on();
       ObjectType type = on;
       boolean schemas = clauses.contains(Clause.ALL_TABLES);
-      objects = cursor.list(() -> ObjectReference.read(schemas ? ObjectType.SCHEMA : type, cursor));
+      objects =
+          cursor.list(() -> ObjectReader.reference(schemas ? ObjectType.SCHEMA : type, cursor));
     } else {
       cursor.back(start);
       privileges = cursor.list(() -> cursor.name().text());
@@ -100,7 +107,7 @@ final class PrivilegeRecogniser {
   private @Nullable ObjectType written() {
     int from = cursor.at();
     try {
-      ObjectType type = ObjectType.read(cursor);
+      ObjectType type = ObjectReader.type(cursor);
       if (cursor.peek(0).type() == Token.Type.NUMBER || cursor.isName() && !cursor.isAny(ENDS)) {
         return type;
       }

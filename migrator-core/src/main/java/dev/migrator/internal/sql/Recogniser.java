@@ -1,5 +1,14 @@
 package dev.migrator.internal.sql;
 
+import dev.migrator.internal.sql.structure.Clause;
+import dev.migrator.internal.sql.structure.Clauses;
+import dev.migrator.internal.sql.structure.Create;
+import dev.migrator.internal.sql.structure.Detail;
+import dev.migrator.internal.sql.structure.Family;
+import dev.migrator.internal.sql.structure.Name;
+import dev.migrator.internal.sql.structure.ObjectType;
+import dev.migrator.internal.sql.structure.Structure;
+import dev.migrator.internal.sql.structure.TransactionNeed;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -17,7 +26,8 @@ final class Recogniser {
   private Recogniser(String text, List<Token> tokens) {
     this.tokens = tokens;
     this.cursor = new Cursor(text, tokens);
-    this.complete = seesAll(text, tokens);
+    int end = tokens.isEmpty() ? 0 : tokens.get(tokens.size() - 1).end();
+    this.complete = Blank.isFrom(text, end);
   }
 
   /**
@@ -78,11 +88,19 @@ final class Recogniser {
       throw cursor.unrecognised();
     }
     CreateRecogniser create = new CreateRecogniser(cursor);
-    ObjectType type = create.type();
+    ObjectType type = onItsOwn(create.type());
     String command = "CREATE " + typeWords(type);
     Detail detail = attempt(() -> create.detail(type));
     boolean asQuery = detail instanceof Create.Table table && table.query() != null;
     return new Draft(Family.DDL, asQuery ? command + " AS" : command, detail);
+  }
+
+  /** Columns and constraints are created, altered and dropped with their table, settings with their server. */
+  private ObjectType onItsOwn(ObjectType type) {
+    return switch (type) {
+      case COLUMN, CONSTRAINT, PARAMETER -> throw cursor.unrecognised();
+      default -> type;
+    };
   }
 
   /** The type as the manual's command has it: users and groups are roles, but have pages of their own. */
@@ -104,7 +122,7 @@ final class Recogniser {
         return new Detail.Plain(null);
       });
     }
-    ObjectType type = ObjectType.read(cursor);
+    ObjectType type = onItsOwn(ObjectReader.type(cursor));
     return draft(Family.DDL, "ALTER " + typeWords(type), () -> AlterRecogniser.read(type, cursor));
   }
 
@@ -112,7 +130,7 @@ final class Recogniser {
     if (cursor.accept("OWNED")) {
       return draft(Family.DDL, "DROP OWNED", () -> DropRecogniser.owned(cursor));
     }
-    ObjectType type = ObjectType.read(cursor);
+    ObjectType type = onItsOwn(ObjectReader.type(cursor));
     return draft(Family.DDL, "DROP " + typeWords(type), () -> DropRecogniser.read(type, cursor));
   }
 
@@ -272,47 +290,5 @@ final class Recogniser {
     } catch (Unrecognised e) {
       return new Detail.Unknown();
     }
-  }
-
-  /** Whether nothing but white space and comments follows the last token. */
-  private static boolean seesAll(String text, List<Token> tokens) {
-    int at = tokens.isEmpty() ? 0 : tokens.get(tokens.size() - 1).end();
-    while (at < text.length()) {
-      if (text.startsWith("--", at)) {
-        at = endOfLine(text, at);
-      } else if (text.startsWith("/*", at)) {
-        at = endOfComment(text, at);
-      } else if (" \t\n\r\f\u000B".indexOf(text.charAt(at)) >= 0) {
-        at++;
-      } else {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static int endOfLine(String text, int from) {
-    int at = from;
-    while (at < text.length() && text.charAt(at) != '\n' && text.charAt(at) != '\r') {
-      at++;
-    }
-    return at;
-  }
-
-  private static int endOfComment(String text, int from) {
-    int depth = 0;
-    int at = from;
-    do {
-      if (text.startsWith("/*", at)) {
-        depth++;
-        at += 2;
-      } else if (text.startsWith("*/", at)) {
-        depth--;
-        at += 2;
-      } else {
-        at++;
-      }
-    } while (depth > 0 && at < text.length());
-    return at;
   }
 }

@@ -1,5 +1,10 @@
 package dev.migrator.internal.sql;
 
+import dev.migrator.internal.sql.structure.Clause;
+import dev.migrator.internal.sql.structure.Create;
+import dev.migrator.internal.sql.structure.Fragment;
+import dev.migrator.internal.sql.structure.ObjectName;
+import dev.migrator.internal.sql.structure.ObjectType;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

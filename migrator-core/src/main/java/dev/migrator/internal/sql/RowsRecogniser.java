@@ -1,5 +1,11 @@
 package dev.migrator.internal.sql;
 
+import dev.migrator.internal.sql.structure.Detail;
+import dev.migrator.internal.sql.structure.Family;
+import dev.migrator.internal.sql.structure.Name;
+import dev.migrator.internal.sql.structure.ObjectName;
+import dev.migrator.internal.sql.structure.RowChange;
+import dev.migrator.internal.sql.structure.TableTarget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

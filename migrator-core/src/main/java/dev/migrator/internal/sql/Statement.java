@@ -1,5 +1,6 @@
 package dev.migrator.internal.sql;
 
+import dev.migrator.internal.sql.structure.Structure;
 import dev.migrator.migration.SourcePosition;
 import java.util.List;
 import java.util.Set;

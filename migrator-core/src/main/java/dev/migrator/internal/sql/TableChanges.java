@@ -1,5 +1,14 @@
 package dev.migrator.internal.sql;
 
+import dev.migrator.internal.sql.structure.Change;
+import dev.migrator.internal.sql.structure.Clause;
+import dev.migrator.internal.sql.structure.Clauses;
+import dev.migrator.internal.sql.structure.ColumnChange;
+import dev.migrator.internal.sql.structure.Fragment;
+import dev.migrator.internal.sql.structure.Name;
+import dev.migrator.internal.sql.structure.ObjectName;
+import dev.migrator.internal.sql.structure.ObjectType;
+import dev.migrator.internal.sql.structure.TableChange;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,12 @@
 package dev.migrator.internal.sql;
 
+import dev.migrator.internal.sql.structure.Clause;
+import dev.migrator.internal.sql.structure.ColumnDefinition;
+import dev.migrator.internal.sql.structure.Constraint;
+import dev.migrator.internal.sql.structure.Create;
+import dev.migrator.internal.sql.structure.Fragment;
+import dev.migrator.internal.sql.structure.ObjectName;
+import dev.migrator.internal.sql.structure.ObjectType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

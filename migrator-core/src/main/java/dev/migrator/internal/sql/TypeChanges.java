@@ -1,5 +1,11 @@
 package dev.migrator.internal.sql;
 
+import dev.migrator.internal.sql.structure.Change;
+import dev.migrator.internal.sql.structure.Clause;
+import dev.migrator.internal.sql.structure.Clauses;
+import dev.migrator.internal.sql.structure.ColumnChange;
+import dev.migrator.internal.sql.structure.Name;
+import dev.migrator.internal.sql.structure.TypeChange;
 import java.util.List;
 import java.util.Set;
 

@@ -1,5 +1,8 @@
 package dev.migrator.internal.sql;
 
+import dev.migrator.internal.sql.structure.Fragment;
+import dev.migrator.internal.sql.structure.ObjectName;
+import dev.migrator.internal.sql.structure.TypeName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -3,6 +3,13 @@ package dev.migrator.internal.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.migrator.internal.sql.structure.Create;
+import dev.migrator.internal.sql.structure.Detail;
+import dev.migrator.internal.sql.structure.Fragment;
+import dev.migrator.internal.sql.structure.Name;
+import dev.migrator.internal.sql.structure.ObjectName;
+import dev.migrator.internal.sql.structure.RowChange;
+import dev.migrator.internal.sql.structure.Structure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -122,6 +129,44 @@ class RecogniserTest {
             rows -> assertThat(rows.changes().get(0).where()).isEqualTo(RowChange.Where.NOT_SEEN));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ALTER TABLE t ADD a int, FROB b|false",
+        "ALTER TABLE t ADD a int|true",
+        "CREATE TABLE t (a int FROB)|false",
+        "EXPLAIN FROB|false",
+        "EXPLAIN SELECT 1|true",
+        "FROB|false"
+      })
+  void whatIsNotRecognisedIsNotSaidToBe(String sql, boolean recognised) {
+    assertThat(structure(sql).isRecognised()).isEqualTo(recognised);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "int4|integer",
+        "VARCHAR(20)[]|character varying",
+        "timestamptz|timestamp with time zone",
+        "timestamp(3) without time zone|timestamp without time zone",
+        "pg_catalog.int8|bigint",
+        "\"char\"|char",
+        "s.int4|int4",
+        "national char varying(3)|character varying",
+        "decimal(10,2)|numeric",
+        "double precision|double precision",
+        "citext|citext"
+      })
+  void aliasesOfATypeHaveOneCanonicalName(String written, String canonical) {
+    String sql = "CREATE TABLE t (a " + written + ")";
+    Create.Table table = (Create.Table) structure(sql).detail();
+    assertThat(Objects.requireNonNull(table.columns().get(0).type()).canonicalName())
+        .isEqualTo(canonical);
+  }
+
   @Test
   void noSoupOfTokensMakesItThrow() throws IOException {
     List<List<Token>> statements = new ArrayList<>();
@@ -130,7 +175,7 @@ class RecogniserTest {
       texts.add(test.sql());
       statements.add(Tokens.of(test.sql(), true));
     }
-    long seed = Long.getLong("migrator.test.seed", new Random().nextLong());
+    long seed = Long.getLong("migrator.test.seed", 20_261_121L);
     Random random = new Random(seed);
     for (int i = 0; i < 40_000; i++) {
       List<String> words = new ArrayList<>();

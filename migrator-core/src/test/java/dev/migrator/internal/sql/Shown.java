@@ -1,5 +1,13 @@
 package dev.migrator.internal.sql;
 
+import dev.migrator.internal.sql.structure.Detail;
+import dev.migrator.internal.sql.structure.Fragment;
+import dev.migrator.internal.sql.structure.Name;
+import dev.migrator.internal.sql.structure.ObjectName;
+import dev.migrator.internal.sql.structure.ObjectReference;
+import dev.migrator.internal.sql.structure.Structure;
+import dev.migrator.internal.sql.structure.TableTarget;
+import dev.migrator.internal.sql.structure.TransactionNeed;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package dev.migrator.internal.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.migrator.internal.sql.structure.TransactionNeed;
 import dev.migrator.testing.PostgresTest;
 import dev.migrator.testing.TestDatabase;
 import java.sql.Connection;

@@ -1,0 +1,8 @@
+-- Trap: CASE ... END inside the body does not end it.
+-- Rule: manual, CREATE FUNCTION, sql_body.
+CREATE OR REPLACE FUNCTION ba3(a int) RETURNS int LANGUAGE sql
+BEGIN ATOMIC
+  SELECT CASE WHEN a > 0 THEN CASE a WHEN 1 THEN 2 ELSE 3 END ELSE 4 END;
+  SELECT CASE WHEN true THEN 1 END;
+END;
+SELECT 2;

@@ -1,0 +1,5 @@
+-- Trap: the file ends directly behind \.
+-- Rule: manual, psql.
+COPY u FROM STDIN;
+a
+\.

@@ -1,0 +1,6 @@
+-- Trap: characters of four bytes in data.
+-- Rule: manual, COPY.
+COPY u FROM STDIN;
+😀;
+\.
+SELECT '😀', 2;

@@ -1,0 +1,5 @@
+-- Trap: white space behind the last statement is not part of it.
+-- Rule: manual 4.1, Lexical Structure: a command is terminated by a semicolon; the end of the input also terminates one.
+SELECT 1
+  ,2  	
+ 

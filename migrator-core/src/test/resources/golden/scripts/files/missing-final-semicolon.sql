@@ -1,0 +1,5 @@
+-- Trap: the end of the file ends the last statement.
+-- Rule: manual 4.1, Lexical Structure: a command is terminated by a semicolon; the end of the input also terminates one.
+SELECT 1;
+SELECT 2
+

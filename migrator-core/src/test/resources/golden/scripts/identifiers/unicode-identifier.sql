@@ -1,0 +1,4 @@
+-- Trap: U&"..." is an identifier with code points.
+-- Rule: manual 4.1.1, Identifiers and Key Words, Unicode escapes.
+SELECT 1 AS U&"d\0061t\+000061;";
+SELECT 2 AS u&"\\;""";

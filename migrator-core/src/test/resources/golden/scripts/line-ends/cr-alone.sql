@@ -1,0 +1,1 @@
+-- Trap: lines that end in CR alone, as on old machines, are lines.-- Rule: manual 4.1, Lexical Structure; the lexer takes both CR and LF for a newline.SELECT 1 -- one;;-- two;SELECT 2;

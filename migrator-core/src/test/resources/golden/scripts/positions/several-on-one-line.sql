@@ -1,0 +1,3 @@
+-- Trap: columns of statements that share a line.
+-- Rule: manual 4.1: white space and comments separate statements; the engine counts lines and columns from 1.
+SELECT 1; SELECT 2;SELECT 3;  SELECT 4;

@@ -1,0 +1,3 @@
+-- Trap: \: is a colon that begins no variable.
+-- Rule: manual, psql, \:.
+SELECT '1'\:\:int;

@@ -1,0 +1,3 @@
+-- Trap: \gexec runs what a query returns.
+-- Rule: manual, psql.
+SELECT 'SELECT 1;' \gexec

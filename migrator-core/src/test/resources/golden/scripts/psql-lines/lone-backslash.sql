@@ -1,0 +1,4 @@
+-- Trap: a backslash alone.
+-- Rule: manual, psql.
+SELECT 1 \
+;

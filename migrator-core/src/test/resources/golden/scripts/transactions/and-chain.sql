@@ -1,0 +1,8 @@
+-- Trap: AND CHAIN begins another one; AND NO CHAIN does not.
+-- Rule: manual, COMMIT and ROLLBACK.
+BEGIN;
+COMMIT AND CHAIN;
+COMMIT AND NO CHAIN;
+BEGIN;
+ROLLBACK AND CHAIN;
+ROLLBACK;

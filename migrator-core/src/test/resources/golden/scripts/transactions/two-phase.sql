@@ -1,0 +1,6 @@
+-- Trap: PREPARE TRANSACTION is transaction control, PREPARE is not.
+-- Rule: manual, PREPARE TRANSACTION.
+PREPARE tp AS SELECT 1;
+COMMIT PREPARED 'no such;';
+ROLLBACK PREPARED 'nor this';
+PREPARE TRANSACTION 'x;y';
