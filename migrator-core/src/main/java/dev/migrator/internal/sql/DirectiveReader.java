@@ -37,7 +37,7 @@ final class DirectiveReader {
   private static final String TRANSACTION = "transaction";
   private static final String LOCK_TIMEOUT = "lock-timeout";
   private static final String STATEMENT_TIMEOUT = "statement-timeout";
-  private static final List<String> NAMES =
+  static final List<String> NAMES =
       List.of(TRANSACTION, LOCK_TIMEOUT, STATEMENT_TIMEOUT, "irreversible", "allow");
   private static final Map<String, Duration> UNITS = Map.of(
       "ms", Duration.ofMillis(1),
