@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.migrator.config.RollbackTarget;
 import dev.migrator.migration.FailureCode;
+import dev.migrator.migration.JavaMigration;
 import dev.migrator.migration.MigrationException;
 import dev.migrator.report.PlannedStep;
 import dev.migrator.testing.PostgresTest;
 import dev.migrator.testing.TestDatabase;
 import dev.migrator.testing.TestRole;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -250,5 +253,65 @@ class DirectivesAtWorkTest {
             "V2__b.sql.conf:2 says executeInTransaction=false",
             "",
             "'vacuum' at V4__d.sql:2:1 cannot run in a transaction");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "-- migrate:up transaction:false, 1_a.sql:1 says transaction:false",
+    "-- +migrate Up notransaction, 1_a.sql:1 says notransaction",
+    "'-- +goose NO TRANSACTION\n-- +goose Up', 1_a.sql:1 says NO TRANSACTION"
+  })
+  void aPlanTellsWhatMarkersSay(String marker, String reason, TestDatabase database) {
+    MigrationEngine engine = folder()
+        .script("1_a.sql", marker.replace("\\n", "\n") + "\nselect 1;\n")
+        .engine(database);
+    assertThat(engine.plan().steps())
+        .singleElement()
+        .satisfies(step -> assertThat(step.reason()).isEqualTo(reason));
+  }
+
+  /** Says of itself that it runs without a transaction. */
+  private static final class Alone implements JavaMigration {
+
+    @Override
+    public String version() {
+      return "0002.5";
+    }
+
+    @Override
+    public String description() {
+      return "alone";
+    }
+
+    @Override
+    public String checksum() {
+      return "1";
+    }
+
+    @Override
+    public boolean transactional() {
+      return false;
+    }
+
+    @Override
+    public void apply(Connection connection) {}
+  }
+
+  @Test
+  void aPlanTellsWhatFilesBesideScriptsAndClassesSay(TestDatabase database) throws IOException {
+    Files.createDirectories(path.resolve("0002_b"));
+    List<PlannedStep> steps = folder()
+        .script("0002_b/up.sql", "select 1;")
+        .script("0002_b/metadata.toml", "run_in_transaction = false")
+        .builder(database.dataSource())
+        .javaMigrations(List.of(new Alone()))
+        .build()
+        .plan()
+        .steps();
+    assertThat(steps)
+        .extracting(PlannedStep::reason)
+        .containsExactly(
+            "0002_b/metadata.toml:1 says run_in_transaction = false",
+            "its class " + Alone.class.getName() + " says so");
   }
 }
