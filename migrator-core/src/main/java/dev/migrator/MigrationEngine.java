@@ -288,11 +288,11 @@ public final class MigrationEngine {
     return History.locate(session, settings.trackingSchema(), settings.trackingTable());
   }
 
-  private static Map<String, Script> scripts(History history) {
+  private Map<String, Script> scripts(History history) {
     return history.scripts().entrySet().stream()
         .collect(Collectors.toMap(
             Map.Entry::getKey,
-            e -> Script.stored(e.getValue().path(), e.getValue().content())));
+            e -> settings.source().stored(e.getValue().path(), e.getValue().content())));
   }
 
   private Comparison compare(Inventory resolved, History history) {

@@ -13,6 +13,7 @@ import dev.migrator.internal.plan.Comparison;
 import dev.migrator.internal.source.JavaMigrations;
 import dev.migrator.internal.source.MigrationSource;
 import dev.migrator.internal.source.ResolvedCode;
+import dev.migrator.internal.sql.ReadingRules;
 import dev.migrator.migration.FailureCode;
 import dev.migrator.migration.JavaMigration;
 import dev.migrator.migration.MigrationException;
@@ -42,6 +43,8 @@ public final class MigrationEngineBuilder {
   private boolean recursive;
   private boolean allowEmptyLocations;
   private DuplicateVersionPolicy duplicateVersions = DuplicateVersionPolicy.REFUSE;
+  private Map<String, String> placeholders = Map.of();
+  private boolean placeholdersInBodies;
   private @Nullable ClassLoader classLoader;
   private @Nullable String trackingSchema;
   private String trackingTable = TrackingNames.DEFAULT_TABLE;
@@ -134,6 +137,36 @@ public final class MigrationEngineBuilder {
   /** Sets what to do with two scripts of one version. Default: {@link DuplicateVersionPolicy#REFUSE}. */
   public MigrationEngineBuilder duplicateVersions(DuplicateVersionPolicy value) {
     this.duplicateVersions = Objects.requireNonNull(value, "duplicateVersions");
+    return this;
+  }
+
+  /**
+   * Sets the values that {@code ${name}} stands for in the scripts: up, down and stored down scripts, repeatable and baseline
+   * ones. Default: none, and then nothing is replaced. Checksums are those of the scripts as they are written.
+   *
+   * @throws MigrationException {@code CONFIGURATION_INVALID} for a name that is blank or has a brace in it, and for a value
+   *     that PostgreSQL cannot take because it holds a NUL character
+   */
+  public MigrationEngineBuilder placeholders(Map<String, String> values) {
+    values.forEach((name, value) -> {
+      if (name.isBlank() || name.indexOf('{') >= 0 || name.indexOf('}') >= 0) {
+        throw invalid(
+            "a placeholder cannot be called '" + name + "'.",
+            "give it a name that is not blank and has no brace in it.");
+      }
+      if (value.indexOf('\0') >= 0) {
+        throw invalid(
+            "the value of the placeholder " + name + " holds a NUL character.",
+            "give another one.");
+      }
+    });
+    this.placeholders = Map.copyOf(values);
+    return this;
+  }
+
+  /** Sets whether placeholders are replaced in dollar-quoted texts too, for example in functions. Default: no. */
+  public MigrationEngineBuilder placeholdersInBodies(boolean value) {
+    this.placeholdersInBodies = value;
     return this;
   }
 
@@ -290,10 +323,11 @@ public final class MigrationEngineBuilder {
         effectiveDataSource(),
         new Sources(
             new MigrationSource(
-                locations == null ? DEFAULT_LOCATIONS : locations,
-                effectiveClassLoader(),
-                new MigrationSource.Settings(
-                    naming, recursive, allowEmptyLocations, duplicateVersions)),
+                    locations == null ? DEFAULT_LOCATIONS : locations,
+                    effectiveClassLoader(),
+                    new MigrationSource.Settings(
+                        naming, recursive, allowEmptyLocations, duplicateVersions))
+                .replacing(new ReadingRules(1, false, null, placeholders, placeholdersInBodies)),
             javaMigrations,
             locations == null && !javaMigrations.isEmpty()),
         trackingSchema,

@@ -30,10 +30,10 @@ public final class ScriptReader {
   /**
    * Reads a file, without replacing placeholders.
    *
-   * @throws MigrationException as {@link #read(Path, Map)}
+   * @throws MigrationException as {@link #read(Path, Map, boolean)}
    */
   public static ScriptReport read(Path file) {
-    return read(file, Map.of());
+    return read(file, Map.of(), false);
   }
 
   /**
@@ -41,19 +41,22 @@ public final class ScriptReader {
    * refused is shown all the same, up to a command of psql.
    *
    * @param file the file; its name may be any
-   * @param placeholders the values of {@code ${name}}; where there are none, nothing is replaced
+   * @param placeholders the values of {@code ${name}}; where there are none, nothing is replaced. Texts are shown as they
+   *     are written all the same
+   * @param placeholdersInBodies whether they are replaced in dollar-quoted texts too
    * @throws MigrationException {@code SCRIPT_UNREADABLE} when the file is not SQL from end to end, or its directives cannot
    *     be understood; {@code SCRIPT_NAME_INVALID} when it has the section markers of two tools
    */
-  public static ScriptReport read(Path file, Map<String, String> placeholders) {
-    ScriptFile scripts = ScriptFile.of(file);
-    ReadingRules rules = new ReadingRules(1, false, null, placeholders, false);
+  public static ScriptReport read(
+      Path file, Map<String, String> placeholders, boolean placeholdersInBodies) {
+    ReadingRules rules = new ReadingRules(1, false, null, placeholders, placeholdersInBodies);
+    ScriptFile scripts = ScriptFile.of(file, rules);
     Script script = scripts.script();
     List<ScriptSection> sections = new ArrayList<>();
-    sections.add(section(scripts.isDivided() ? Part.UP : Part.WHOLE, script.replacing(rules)));
+    sections.add(section(scripts.isDivided() ? Part.UP : Part.WHOLE, script));
     Script down = scripts.down();
     if (down != null) {
-      sections.add(section(Part.DOWN, down.replacing(rules)));
+      sections.add(section(Part.DOWN, down));
     }
     return new ScriptReport(script.path(), sections);
   }

@@ -4,6 +4,7 @@ import dev.migrator.internal.source.JavaMigrations;
 import dev.migrator.internal.source.MigrationSource;
 import dev.migrator.internal.source.Resolution;
 import dev.migrator.internal.source.ResolvedCode;
+import dev.migrator.internal.source.Script;
 import dev.migrator.migration.FailureCode;
 import dev.migrator.migration.MigrationException;
 import java.util.List;
@@ -20,6 +21,11 @@ record Sources(MigrationSource scripts, List<ResolvedCode> code, boolean mayBeCo
   /** What there is, for an operation that has nothing to do when all of it is applied. */
   Inventory take() {
     return new Inventory(code.isEmpty() ? scripts.index() : null, this::resolve);
+  }
+
+  /** A script that the database has kept. */
+  Script stored(String path, String text) {
+    return scripts.stored(path, text);
   }
 
   /** What there is, every script found. */

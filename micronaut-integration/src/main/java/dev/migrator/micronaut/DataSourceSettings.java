@@ -11,10 +11,13 @@ import dev.migrator.migration.MigrationException;
 import io.micronaut.context.annotation.EachProperty;
 import io.micronaut.context.annotation.Parameter;
 import io.micronaut.core.bind.annotation.Bindable;
+import io.micronaut.core.convert.format.MapFormat;
+import io.micronaut.core.naming.conventions.StringConvention;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param naming how they are named
  * @param recursive whether folders within the locations are read
  * @param allowEmpty whether a location may hold no script
+ * @param placeholders what {@code ${name}} in the scripts stands for
+ * @param placeholdersInBodies whether it is replaced in dollar-quoted texts too
  * @param schema the schema of the tracking tables
  * @param createSchema whether that schema is created when it does not exist
  * @param table the name of the tracking table
@@ -46,6 +51,12 @@ record DataSourceSettings(
     @Nullable String naming,
     @Bindable(defaultValue = "false") boolean recursive,
     @Bindable(defaultValue = "false") boolean allowEmpty,
+
+    @MapFormat(transformation = MapFormat.MapTransformation.FLAT, keyFormat = StringConvention.RAW)
+    @Nullable
+    Map<String, String> placeholders,
+
+    @Bindable(defaultValue = "false") boolean placeholdersInBodies,
     @Nullable String schema,
     @Bindable(defaultValue = "false") boolean createSchema,
     @Nullable String table,
@@ -64,6 +75,8 @@ record DataSourceSettings(
       "naming",
       "recursive",
       "allow-empty",
+      "placeholders",
+      "placeholders-in-bodies",
       "schema",
       "create-schema",
       "table",
@@ -77,8 +90,8 @@ record DataSourceSettings(
   /** The settings of a data source about which nothing was said. */
   static DataSourceSettings defaults(String name) {
     return new DataSourceSettings(
-        name, true, null, null, false, false, null, false, null, null, null, null, null, null,
-        null);
+        name, true, null, null, false, false, null, false, null, false, null, null, null, null,
+        null, null, null);
   }
 
   /** The full name of one of these properties. */
@@ -95,12 +108,16 @@ record DataSourceSettings(
     MigrationEngineBuilder engine = MigrationEngine.builder()
         .recursive(recursive)
         .allowEmptyLocations(allowEmpty)
+        .placeholdersInBodies(placeholdersInBodies)
         .createTrackingSchema(createSchema);
     if (locations != null) {
       engine.locations(locations);
     }
     if (naming != null) {
       engine.naming(choice("naming", naming, NamingConvention.class));
+    }
+    if (placeholders != null) {
+      engine.placeholders(placeholders);
     }
     if (schema != null) {
       engine.trackingSchema(schema);

@@ -23,6 +23,10 @@
  *     {@code dbmate}, {@code goose}, {@code sql-migrate}</td></tr>
  *   <tr><td>{@code recursive}</td><td>{@code false}</td><td>whether folders within them are read</td></tr>
  *   <tr><td>{@code allow-empty}</td><td>{@code false}</td><td>whether a folder may hold no script</td></tr>
+ *   <tr><td>{@code placeholders}</td><td>none</td>
+ *     <td>what {@code ${name}} in the scripts stands for, by name; without any, nothing is replaced</td></tr>
+ *   <tr><td>{@code placeholders-in-bodies}</td><td>{@code false}</td>
+ *     <td>whether they are replaced in dollar-quoted texts too</td></tr>
  *   <tr><td>{@code schema}</td><td>the session's current schema</td><td>where the tracking tables are</td></tr>
  *   <tr><td>{@code create-schema}</td><td>{@code false}</td><td>whether that schema is created</td></tr>
  *   <tr><td>{@code table}</td><td>{@code schema_migrations}</td><td>the tracking table's name</td></tr>

@@ -9,9 +9,13 @@ import dev.migrator.testing.PostgresTest;
 import dev.migrator.testing.TestDatabase;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.exceptions.BeanInstantiationException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 @PostgresTest
 class MigrateAtBootTest {
@@ -190,6 +194,25 @@ class MigrateAtBootTest {
               .contains("allow-empty, confirm-production, create-schema, enabled, environment");
         });
     assertThat(database.value(TRACKING_TABLE)).isEqualTo("NULL");
+  }
+
+  @Test
+  void placeholders_have_the_names_that_the_configuration_writes(
+      TestDatabase database, @TempDir Path folder) throws IOException {
+    Files.writeString(
+        folder.resolve("01_a.sql"),
+        "create table t as select '${notes.owner}' o, '${tableSpace_1}' s, $$${notes.owner}$$ b");
+    try (ApplicationContext context = new Boot()
+        .dataSource("default", database)
+        .with("migrator.datasources.default.locations", "filesystem:" + folder)
+        .with("migrator.datasources.default.placeholders.notes.owner", "ada")
+        .with("migrator.datasources.default.placeholders.tableSpace_1", "fast")
+        .with("migrator.datasources.default.placeholders-in-bodies", true)
+        .start()) {
+      assertThat(context.isRunning()).isTrue();
+      assertThat(database.query("SELECT o, s, b FROM t"))
+          .containsExactly(List.of("ada", "fast", "ada"));
+    }
   }
 
   @Test

@@ -11,6 +11,7 @@ import dev.migrator.config.RollbackTarget;
 import dev.migrator.config.TransactionMode;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /** Every option there is. */
@@ -84,6 +85,19 @@ final class Options {
       Values.oneOf(DuplicateVersionPolicy.class),
       MigrationEngineBuilder::duplicateVersions,
       "What to do with two scripts of one version. Default: refuse.");
+
+  static final Option<Map<String, String>> PLACEHOLDER = new Option<>(
+      "--placeholder",
+      "<name=value>",
+      true,
+      "What ${name} in a script stands for; may be repeated. Without any, nothing is replaced.",
+      Values::placeholders,
+      MigrationEngineBuilder::placeholders);
+
+  static final Option<Boolean> PLACEHOLDERS_IN_BODIES = Option.flag(
+      "--placeholders-in-bodies",
+      MigrationEngineBuilder::placeholdersInBodies,
+      "Replace placeholders in dollar-quoted texts too.");
 
   static final Option<OutOfOrderPolicy> OUT_OF_ORDER = Option.of(
       "--out-of-order",
@@ -207,7 +221,16 @@ final class Options {
   /** What every verb that works on a database understands. */
   static final List<Group> COMMON = List.of(
       new Group("Database", List.of(URL, USER, PASSWORD_STDIN)),
-      new Group("Scripts", List.of(LOCATION, NAMING, RECURSIVE, ALLOW_EMPTY, DUPLICATES)),
+      new Group(
+          "Scripts",
+          List.of(
+              LOCATION,
+              NAMING,
+              RECURSIVE,
+              ALLOW_EMPTY,
+              DUPLICATES,
+              PLACEHOLDER,
+              PLACEHOLDERS_IN_BODIES)),
       new Group(
           "Tracking table",
           List.of(SCHEMA, CREATE_SCHEMA, TABLE, OUT_OF_ORDER, MISSING, APPLIED_BY)),

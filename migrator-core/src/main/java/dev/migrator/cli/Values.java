@@ -8,8 +8,10 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -66,6 +68,27 @@ final class Values {
     return List.of(text.split(",", -1));
   }
 
+  /** On a command line a path is a path: only {@code classpath:} leads elsewhere. */
+  static String location(String text) {
+    return text.startsWith("classpath:") || text.startsWith("filesystem:")
+        ? text
+        : "filesystem:" + text;
+  }
+
+  static Map<String, String> placeholders(List<String> texts) {
+    Map<String, String> values = new HashMap<>();
+    for (String text : texts) {
+      int equals = text.indexOf('=');
+      if (equals < 1) {
+        throw new IllegalArgumentException("write name=value");
+      }
+      if (values.put(text.substring(0, equals), text.substring(equals + 1)) != null) {
+        throw new IllegalArgumentException("a name is given twice");
+      }
+    }
+    return values;
+  }
+
   /** A file. */
   static Path path(String text) {
     try {
@@ -73,13 +96,6 @@ final class Values {
     } catch (InvalidPathException e) {
       throw UsageErrors.invalid("the argument is no path: " + e.getReason() + ".");
     }
-  }
-
-  /** On a command line a path is a path: only {@code classpath:} leads elsewhere. */
-  static String location(String text) {
-    return text.startsWith("classpath:") || text.startsWith("filesystem:")
-        ? text
-        : "filesystem:" + text;
   }
 
   static String version(String text) {

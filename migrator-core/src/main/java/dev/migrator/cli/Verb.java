@@ -6,6 +6,7 @@ import dev.migrator.config.MigrationTarget;
 import dev.migrator.config.RollbackTarget;
 import dev.migrator.render.ScriptText;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -89,7 +90,7 @@ record Verb(String name, String summary, List<Option<?>> options, Work work) {
       new Verb(
           "statements",
           "Shows how a script is read, statement by statement. Needs no database.",
-          List.of(),
+          List.of(Options.PLACEHOLDER, Options.PLACEHOLDERS_IN_BODIES),
           new Work.OnFiles("<file>", Verb::statements)));
 
   /** The verb of a name. */
@@ -128,7 +129,10 @@ record Verb(String name, String summary, List<Option<?>> options, Work work) {
 
   private static Outcome statements(Arguments given) {
     return Outcome.of(
-        ScriptReader.read(Values.path(given.argument("<file>"))),
+        ScriptReader.read(
+            Values.path(given.argument("<file>")),
+            given.get(Options.PLACEHOLDER).orElse(Map.of()),
+            given.has(Options.PLACEHOLDERS_IN_BODIES)),
         given.has(Options.VERBOSE) ? ScriptText.Detail.WHOLE_TEXTS : ScriptText.Detail.FIRST_LINES);
   }
 

@@ -63,6 +63,21 @@ class OptionsTest {
   }
 
   @Test
+  void placeholdersAreReplaced() {
+    shell.script(
+        "02_words.sql", "create table w as select '${a}' a, '${b}' b, $$${a}$$ c, '${none}' d");
+    String[] options = {
+      "migrate", "--placeholder", "a=x=y", "--placeholder=b=", "--placeholders-in-bodies"
+    };
+    CommandRun run = shell.run(options);
+    assertThat(run.exitCode()).isEqualTo(5);
+    assertThat(run.err()).contains("02_words.sql:1:59: no value is configured for ${none}");
+    shell.script("02_words.sql", "create table w as select '${a}' a, '${b}' b, $$${a}$$ c");
+    assertThat(shell.run(options).exitCode()).isZero();
+    assertThat(database.query("select a, b, c from w")).containsExactly(List.of("x=y", "", "x=y"));
+  }
+
+  @Test
   void severalLocationsAndTheFoldersWithinThem() throws IOException {
     Path other = Files.createDirectories(folder.resolve("other/deep"));
     Files.writeString(other.resolve("02_towns.sql"), "create table towns (id int);");

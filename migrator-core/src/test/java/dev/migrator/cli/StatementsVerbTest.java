@@ -118,6 +118,18 @@ class StatementsVerbTest {
   }
 
   @Test
+  void placeholdersAreReplacedOnceTheyHaveValues() {
+    shellWith("a.sql", "select '${a}', '${b}';");
+    assertThat(statements("a.sql").exitCode()).isZero();
+    CommandRun one = statements("a.sql", "--placeholder", "a=1");
+    assertThat(one.exitCode()).isEqualTo(5);
+    assertThat(one.err()).contains("a.sql:1:", "${b}");
+    CommandRun both = statements("a.sql", "--placeholder", "a=1", "--placeholder", "b=2");
+    assertThat(both.exitCode()).isZero();
+    assertThat(both.out()).contains("select '${a}', '${b}'");
+  }
+
+  @Test
   void aFrameAroundEverythingIsNone() {
     CommandRun run = statements(shellWith("a.sql", "begin;\nselect 1;\ncommit;"));
     assertThat(run.exitCode()).isZero();

@@ -2,6 +2,7 @@ package dev.migrator.internal.source;
 
 import dev.migrator.config.DuplicateVersionPolicy;
 import dev.migrator.config.NamingConvention;
+import dev.migrator.internal.sql.ReadingRules;
 import dev.migrator.migration.FailureCode;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ public final class MigrationSource {
 
   private final List<Location> locations;
   private final Settings settings;
+  private final ReadingRules placeholders;
 
   /**
    * How locations are read.
@@ -44,8 +46,26 @@ public final class MigrationSource {
    * @param classLoader where the class path's are looked up
    */
   public MigrationSource(List<String> locations, ClassLoader classLoader, Settings settings) {
-    this.locations = locations.stream().map(l -> location(l, classLoader)).toList();
+    this(
+        locations.stream().map(l -> location(l, classLoader)).toList(),
+        settings,
+        ReadingRules.PLAIN);
+  }
+
+  private MigrationSource(List<Location> locations, Settings settings, ReadingRules placeholders) {
+    this.locations = locations;
     this.settings = settings;
+    this.placeholders = placeholders;
+  }
+
+  /** The same scripts, their placeholders replaced as these rules say. */
+  public MigrationSource replacing(ReadingRules rules) {
+    return new MigrationSource(locations, settings, rules);
+  }
+
+  /** A script that the database has kept, its placeholders replaced like those of the scripts that are found. */
+  public Script stored(String path, String text) {
+    return Script.stored(path, text).replacing(placeholders);
   }
 
   /**
@@ -71,8 +91,12 @@ public final class MigrationSource {
       files.addAll(reading.fits());
       notes.addAll(reading.notes());
     }
-    Resolution resolved =
-        new Resolution(new Pairing(files, settings.duplicates()).migrations(), notes);
+    List<ResolvedMigration> migrations = new Pairing(files, settings.duplicates()).migrations();
+    Resolution resolved = new Resolution(
+        placeholders.placeholders().isEmpty()
+            ? migrations
+            : migrations.stream().map(m -> m.replacing(placeholders)).toList(),
+        notes);
     ReadAhead.start(resolved.migrations());
     return resolved;
   }
@@ -88,15 +112,12 @@ public final class MigrationSource {
   /**
    * Makes the index of a folder on disk.
    *
-   * @return the text of its file
-   * @throws dev.migrator.migration.MigrationException as {@link #resolve()}; {@code SCRIPT_NAME_INVALID} for a file name
-   *     that an index cannot hold
+   * @throws dev.migrator.migration.MigrationException as {@link #resolve()}, and as {@link Script#checksum()}
    */
-  public static String index(Path folder, Settings settings) {
+  public static ScriptIndex index(Path folder, Settings settings) {
     MigrationSource source = new MigrationSource(
         List.of(FILESYSTEM + folder), ClassLoader.getSystemClassLoader(), settings);
-    return ScriptIndex.of(source.locations.get(0).files(settings.recursive()), source.resolve())
-        .text(settings);
+    return ScriptIndex.of(source.locations.get(0).files(settings.recursive()), source.resolve());
   }
 
   private static Location location(String description, ClassLoader classLoader) {

@@ -1,5 +1,6 @@
 package dev.migrator.internal.source;
 
+import dev.migrator.internal.sql.ReadingRules;
 import dev.migrator.migration.Checksum;
 import dev.migrator.migration.Migration;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record ResolvedMigration(
     Migration migration, Script script, @Nullable Script down) implements Resolved {
+
+  /** The same migration, the placeholders of its scripts replaced as these rules say. */
+  ResolvedMigration replacing(ReadingRules rules) {
+    return new ResolvedMigration(
+        migration, script.replacing(rules), down == null ? null : down.replacing(rules));
+  }
 
   /** The down script; {@code null} when there is none, which for a section of a file only the file tells. */
   @Override

@@ -49,12 +49,12 @@ public final class Script {
   }
 
   /** The same script, its placeholders replaced as these rules say. */
-  public Script replacing(ReadingRules rules) {
+  Script replacing(ReadingRules rules) {
     return new Script(file, cut, sidecar, rules);
   }
 
   /** A script that was kept elsewhere than in a location, for example in the database. */
-  public static Script stored(String path, String text) {
+  static Script stored(String path, String text) {
     return new Script(
         new Found(path, path, new HeldContent(text.getBytes(StandardCharsets.UTF_8))),
         Cut.WHOLE,

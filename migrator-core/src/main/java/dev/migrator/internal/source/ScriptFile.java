@@ -21,10 +21,20 @@ public record ScriptFile(Script script, @Nullable Script down, boolean isDivided
   /**
    * Finds out how a file is read: by its own section markers, and by what stands beside it.
    *
+   * @param rules the values of its placeholders
    * @throws dev.migrator.migration.MigrationException {@code SCRIPT_UNREADABLE} when there is no such file or it cannot be
    *     read, {@code SCRIPT_NAME_INVALID} when it has the markers of two tools
    */
-  public static ScriptFile of(Path file) {
+  public static ScriptFile of(Path file, ReadingRules rules) {
+    ScriptFile found = of(file);
+    Script down = found.down();
+    return new ScriptFile(
+        found.script().replacing(rules),
+        down == null ? null : down.replacing(rules),
+        found.isDivided());
+  }
+
+  private static ScriptFile of(Path file) {
     String path = file.toString().replace('\\', '/');
     if (!Files.isRegularFile(file)) {
       throw Refusal.of(

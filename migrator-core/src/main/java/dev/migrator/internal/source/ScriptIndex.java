@@ -18,9 +18,11 @@ import org.jspecify.annotations.Nullable;
 public record ScriptIndex(String sum, List<String> notes, List<ResolvedEntry> entries) {
 
   /** The file's name within the folder. */
-  static final String FILE = "migrator.index";
+  public static final String FILE = "migrator.index";
 
   private static final String FORMAT = "migrator-index 1 ";
+  private static final String NOTE = "note";
+  private static final String END = "end";
   private static final char TAB = '\t';
 
   /** The index of a folder that was read. */
@@ -43,12 +45,20 @@ public record ScriptIndex(String sum, List<String> notes, List<ResolvedEntry> en
     return sum;
   }
 
-  /** The file's content: the format, how the folder was read, its sum, then a line for each note and migration. */
-  String text(MigrationSource.Settings settings) {
+  /**
+   * The file's content: the format, how the folder was read, its sum, a line for each note and migration, and a last line
+   * that tells whether all of it is there.
+   *
+   * @throws dev.migrator.migration.MigrationException {@code SCRIPT_NAME_INVALID} for a name that a line cannot hold
+   */
+  public String text(MigrationSource.Settings settings) {
     StringBuilder text = new StringBuilder(FORMAT + settings.words() + '\n' + sum + '\n');
-    notes.forEach(note -> text.append("note\t").append(note).append('\n'));
+    for (String note : notes) {
+      requireOneLine(note);
+      text.append(NOTE).append(TAB).append(note).append('\n');
+    }
     for (ResolvedEntry entry : entries) {
-      requireOneLine(entry);
+      requireOneLine(entry.id() + entry.name());
       text.append(entry.kind())
           .append(TAB)
           .append(entry.id())
@@ -58,37 +68,50 @@ public record ScriptIndex(String sum, List<String> notes, List<ResolvedEntry> en
           .append(entry.checksum())
           .append('\n');
     }
-    return text.toString();
+    return text.append(end(text.toString())).toString();
   }
 
-  private static void requireOneLine(ResolvedEntry entry) {
-    if ((entry.id() + entry.name()).chars().anyMatch(c -> c == TAB || c == '\n')) {
+  private static String end(String before) {
+    CRC32 crc = new CRC32();
+    crc.update(before.getBytes(StandardCharsets.UTF_8));
+    return END + TAB + Long.toHexString(crc.getValue()) + '\n';
+  }
+
+  private static void requireOneLine(String text) {
+    if (text.indexOf(TAB) >= 0 || text.indexOf('\n') >= 0) {
       throw Refusal.of(
           FailureCode.SCRIPT_NAME_INVALID,
-          "the name of " + entry.id()
-              + " has a tab or a line end in it, which an index cannot hold.",
+          "'" + text.replaceAll("[\t\n]", "?")
+              + "' has a tab or a line end in it, which an index cannot hold.",
           "rename the file, or do without an index.");
     }
   }
 
-  /** Reads an index; {@code null} when it was made by another version, or for a folder that is read in another way. */
+  /**
+   * Reads an index; {@code null} when it was made by another version or for a folder that is read in another way, and when
+   * it is not whole.
+   */
   static @Nullable ScriptIndex read(String text, MigrationSource.Settings settings) {
     int head = text.indexOf('\n');
     int sum = text.indexOf('\n', head + 1);
-    if (sum < 0 || !text.substring(0, head).equals(FORMAT + settings.words())) {
+    int last = text.lastIndexOf(END + TAB);
+    if (sum < 0
+        || last <= sum
+        || !text.substring(0, head).equals(FORMAT + settings.words())
+        || !text.substring(last).equals(end(text.substring(0, last)))) {
       return null;
     }
     List<String> notes = new ArrayList<>();
     List<ResolvedEntry> entries = new ArrayList<>();
     int at = sum + 1;
-    while (at < text.length()) {
+    while (at < last) {
       int end = text.indexOf('\n', at);
       int id = text.indexOf(TAB, at) + 1;
       int name = text.indexOf(TAB, id) + 1;
       int checksum = text.indexOf(TAB, Math.max(name, 1)) + 1;
-      if (text.startsWith("note\t", at)) {
+      if (text.startsWith(NOTE + TAB, at)) {
         notes.add(text.substring(id, end));
-      } else if (end < 0 || id == 0 || name == 0 || checksum == 0 || checksum > end) {
+      } else if (id == 0 || name == 0 || checksum == 0 || checksum > end) {
         return null;
       } else {
         entries.add(new ResolvedEntry(
