@@ -4,6 +4,7 @@ import dev.migrator.migration.FailureCode;
 import dev.migrator.migration.MigrationException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -122,6 +123,14 @@ final class Found {
   }
 
   MigrationException unreadable(IOException e) {
+    if (e instanceof ClosedByInterruptException) {
+      return MigrationException.because(
+              FailureCode.INTERRUPTED, "interrupted while reading " + origin + ".")
+          .done("nothing was run.", List.of())
+          .advice("run again.")
+          .cause(e)
+          .build();
+    }
     return MigrationException.because(
             FailureCode.SCRIPT_UNREADABLE, origin + " cannot be read: " + e.getMessage())
         .done("nothing was run.", List.of())
