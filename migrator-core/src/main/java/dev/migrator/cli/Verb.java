@@ -101,9 +101,13 @@ record Verb(String name, String summary, List<Option<?>> options, Work work) {
   /** Its own options, then those of every verb. */
   Stream<Options.Group> groups() {
     Stream<Options.Group> own =
-        options.isEmpty() ? Stream.of() : Stream.of(new Options.Group("What to " + name, options));
+        options.isEmpty() ? Stream.of() : Stream.of(new Options.Group(heading(), options));
     return Stream.concat(
         own, work instanceof Work.OnFiles ? Stream.of(Options.OUTPUT) : Options.COMMON.stream());
+  }
+
+  private String heading() {
+    return work instanceof Work.OnFiles ? "Scripts" : "What to " + name;
   }
 
   /** What stands for the argument that is no option; empty when it has none. */

@@ -50,7 +50,7 @@ public record ScriptStatement(
    * The rows behind a {@code COPY ... FROM STDIN}.
    *
    * @param line the line of the first of them
-   * @param lines how many lines there are, without the {@code \\.} that ends them
+   * @param lines how many lines there are, without the {@code \.} that ends them
    * @param bytes their length
    */
   public record CopiedRows(int line, long lines, long bytes) {}
