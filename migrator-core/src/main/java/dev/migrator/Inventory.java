@@ -1,5 +1,6 @@
 package dev.migrator;
 
+import dev.migrator.internal.history.History;
 import dev.migrator.internal.plan.Agreement;
 import dev.migrator.internal.source.JarIndex;
 import dev.migrator.internal.source.Resolved;
@@ -58,11 +59,25 @@ final class Inventory {
     return all().notes();
   }
 
-  /** The notes of an index by which everything is applied, and nothing else; {@code null} when that cannot be told so. */
+  /**
+   * What was applied or attempted; {@code null} when an index tells that this is all that there is.
+   *
+   * @param history where it is read
+   */
   @Nullable
-  List<String> notesIfAllAre(List<AppliedMigration> applied) {
+  List<AppliedMigration> appliedUnlessAll(History history) {
     ScriptIndex index = index();
-    return index != null && Agreement.between(index.entries(), applied) ? index.notes() : null;
+    if (index == null) {
+      return history.read();
+    }
+    Agreement agreement = new Agreement(index.entries());
+    return history.readUnless(agreement::accepts, agreement::isComplete);
+  }
+
+  /** What an operator should know by the index alone. */
+  List<String> notesOfIndex() {
+    ScriptIndex index = index();
+    return index == null ? List.of() : index.notes();
   }
 
   private All all() {

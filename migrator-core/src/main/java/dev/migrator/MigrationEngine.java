@@ -74,13 +74,14 @@ public final class MigrationEngine {
    */
   public MigrationReport migrate(MigrationTarget target) {
     long started = System.nanoTime();
-    Inventory resolved = settings.source().take();
+    Inventory resolved = target.equals(MigrationTarget.latest())
+        ? settings.source().take()
+        : settings.source().takeScripts();
     try (Session session = Session.open(settings.dataSource())) {
       History history = locate(session);
-      List<AppliedMigration> applied = history.read();
-      List<String> notes = resolved.notesIfAllAre(applied);
-      if (notes != null && target.equals(MigrationTarget.latest())) {
-        return run(history, Action.APPLY, started).upToDate(notes);
+      List<AppliedMigration> applied = resolved.appliedUnlessAll(history);
+      if (applied == null) {
+        return run(history, Action.APPLY, started).upToDate(resolved.notesOfIndex());
       }
       Comparison look = compare(resolved, history, applied);
       if (look.mismatches().isEmpty() && Plan.selected(look, target).isEmpty()) {

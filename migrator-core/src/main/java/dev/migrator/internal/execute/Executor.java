@@ -235,7 +235,7 @@ public final class Executor {
     Command starts = records.statementStarted(
         step.migration(), action, ordinal, Checksum.of(statement.text()).value());
     Command ends = records.statementFinished(step.migration(), action, ordinal);
-    if (statement.runsInTransaction()) {
+    if (!step.work().standsAlone(statement)) {
       return List.of(recorder.framed(
           step,
           message -> message

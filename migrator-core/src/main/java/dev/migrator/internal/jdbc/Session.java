@@ -11,7 +11,9 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.BaseConnection;
@@ -70,6 +72,44 @@ public final class Session implements AutoCloseable {
       try (ResultSet rows = statement.executeQuery()) {
         List<T> result = new ArrayList<>();
         ResultRow row = new ResultRow(rows);
+        while (rows.next()) {
+          result.add(reader.apply(row));
+        }
+        return result;
+      }
+    } catch (SQLException e) {
+      throw failed(new CommandFailedException(0, ServerError.of(e)));
+    }
+  }
+
+  /**
+   * Reads rows twice: to look whether they are what was expected, and, where they are not, to take them. Thousands of them
+   * are nearly always as expected, and making values of all takes longer than the server needs for them.
+   *
+   * @param expected whether a row is; asked for every row until one is not
+   * @param enough whether these rows were all that was expected
+   * @return {@code null} when they are as expected
+   */
+  public <T> @Nullable List<T> queryUnless(
+      Command command, Predicate<Row> expected, BooleanSupplier enough, Function<Row, T> reader) {
+    try (PreparedStatement statement = borrowed
+        .jdbc()
+        .prepareStatement(
+            StatementChannel.forDriver(command),
+            ResultSet.TYPE_SCROLL_INSENSITIVE,
+            ResultSet.CONCUR_READ_ONLY)) {
+      StatementChannel.bind(statement, command.parameters());
+      try (ResultSet rows = statement.executeQuery()) {
+        ResultRow row = new ResultRow(rows);
+        boolean as = true;
+        while (as && rows.next()) {
+          as = expected.test(row);
+        }
+        if (as && enough.getAsBoolean()) {
+          return null;
+        }
+        rows.beforeFirst();
+        List<T> result = new ArrayList<>();
         while (rows.next()) {
           result.add(reader.apply(row));
         }

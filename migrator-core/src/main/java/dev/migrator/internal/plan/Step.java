@@ -17,6 +17,7 @@ import dev.migrator.report.Action;
 import dev.migrator.report.PlannedStep;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +52,12 @@ public record Step(
 
     /** What its comments ask of the engine; nothing of code. */
     Directives directives();
+
+    /**
+     * Whether a statement runs by itself, in no transaction of ours, where the step runs without one: because PostgreSQL
+     * refuses it in one, or because the author has asked for none and it may end its transaction itself.
+     */
+    boolean standsAlone(Statement statement);
 
     /** The names of the settings that it is known to set. */
     Set<String> settings();
@@ -88,8 +95,22 @@ public record Step(
     }
 
     @Override
+    public boolean standsAlone(Statement statement) {
+      ParsedScript.Reason reason = parsed.withoutTransaction();
+      return !statement.runsInTransaction()
+          || reason != null && reason.asked() && statement.mayEndTransaction();
+    }
+
+    @Override
     public Set<String> settings() {
-      return parsed.settings();
+      Set<String> names = new TreeSet<>(parsed.settings());
+      if (parsed.directives().lockTimeout() != null) {
+        names.add("lock_timeout");
+      }
+      if (parsed.directives().statementTimeout() != null) {
+        names.add("statement_timeout");
+      }
+      return names;
     }
 
     @Override
@@ -119,6 +140,11 @@ public record Step(
     @Override
     public Directives directives() {
       return Directives.NONE;
+    }
+
+    @Override
+    public boolean standsAlone(Statement statement) {
+      return false;
     }
 
     @Override

@@ -37,16 +37,19 @@ public final class BodyLines {
           ? place(last, tokens, line)
           : Optional.empty();
     }
-    for (int i = statements.size() - 1; i >= 0; i--) {
-      Statement statement = statements.get(i);
+    Optional<Place> found = Optional.empty();
+    int creations = 0;
+    for (Statement statement : statements) {
       if (statement.text().regionMatches(true, 0, "CREATE", 0, 6)) {
         List<Token> tokens = Tokens.of(statement.text(), statement.standardStrings());
         if (creates(tokens, function)) {
-          return place(statement, tokens, line);
+          creations++;
+          found = place(statement, tokens, line);
         }
       }
     }
-    return Optional.empty();
+    // Of several with one name, by schema or by arguments, which one it was is not known.
+    return creations == 1 ? found : Optional.empty();
   }
 
   private static boolean creates(List<Token> tokens, String function) {

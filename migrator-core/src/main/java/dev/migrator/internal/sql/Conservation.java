@@ -34,10 +34,10 @@ final class Conservation {
       int c = bytes.at(i);
       if (c == ' ' || c >= '\t' && c <= '\r' || c == ';') {
         i++;
-      } else if (bytes.startsWith("--", i)
-          || bytes.startsWith("\\restrict", i)
-          || bytes.startsWith("\\unrestrict", i)) {
+      } else if (bytes.startsWith("--", i)) {
         i = bytes.endOfLine(i);
+      } else if (c == '\\') {
+        i = endOfKnownLine(i);
       } else if (bytes.startsWith("/*", i)) {
         i = endOfComment(i, to);
       } else {
@@ -55,6 +55,25 @@ final class Conservation {
     if (bytes.at(end) != ScriptBytes.END || bytes.offset(end) != accounted) {
       throw lost(end);
     }
+  }
+
+  /** One word may follow the command: two would be a command and something else. */
+  private int endOfKnownLine(int from) {
+    boolean begins = bytes.startsWith("\\restrict", from);
+    if (!begins && !bytes.startsWith("\\unrestrict", from)) {
+      throw lost(from);
+    }
+    int end = bytes.endOfLine(from);
+    int words = 0;
+    for (int i = from; i < end; i++) {
+      boolean blank = bytes.at(i) == ' ' || bytes.at(i) == '\t';
+      words += !blank && (i == from || bytes.at(i - 1) == ' ' || bytes.at(i - 1) == '\t') ? 1 : 0;
+      boolean again = bytes.at(i) == '\\' && i > from;
+      if (words > 2 || again) {
+        throw lost(i);
+      }
+    }
+    return end;
   }
 
   private int endOfComment(int from, int to) {

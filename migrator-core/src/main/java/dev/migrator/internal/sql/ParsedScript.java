@@ -35,8 +35,9 @@ public record ParsedScript(
    *
    * @param words in words, the place included
    * @param position the place; {@code null} when it is not in the script
+   * @param asked whether the author asked for it, rather than a statement needs it
    */
-  public record Reason(String words, @Nullable SourcePosition position) {}
+  public record Reason(String words, @Nullable SourcePosition position, boolean asked) {}
 
   /** Keeps a copy. */
   public ParsedScript {
@@ -116,16 +117,20 @@ public record ParsedScript(
     if (first != null) {
       return new Reason(
           "'" + firstLine(first) + "' at " + first.position() + " cannot run in a transaction",
-          first.position());
+          first.position(),
+          asked != null && !asked.on() || rules.withoutTransaction() != null);
     }
     if (asked != null) {
       return asked.on()
           ? null
           : new Reason(
               "'" + asked.words() + "' at " + asked.position() + " asks for no transaction",
-              asked.position());
+              asked.position(),
+              true);
     }
-    return rules.withoutTransaction() == null ? null : new Reason(rules.withoutTransaction(), null);
+    return rules.withoutTransaction() == null
+        ? null
+        : new Reason(rules.withoutTransaction(), null, true);
   }
 
   private static void refuseTransaction(

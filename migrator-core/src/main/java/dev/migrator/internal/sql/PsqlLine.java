@@ -1,14 +1,17 @@
 package dev.migrator.internal.sql;
 
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The commands of psql that stand in scripts, and what a migration has in their place. */
 final class PsqlLine {
 
-  /** Around what pg_dump writes; they ask psql for what does not concern us. */
-  private static final String RESTRICT = "\\restrict";
+  /** Around what pg_dump writes; they ask psql for what does not concern us. Behind one word nothing may follow. */
+  private static final Pattern SKIPPED =
+      Pattern.compile("\\\\(?:un)?restrict(?:[ \t\f]+[^\\s\\\\'\"`:]+)?[ \t\f]*");
 
-  private static final String UNRESTRICT = "\\unrestrict";
+  private static final Pattern COMMAND = Pattern.compile("\\\\[^\\s]*");
 
   private static final String INCLUDE =
       "write the file's content in its place, or make it a migration of its own.";
@@ -53,8 +56,15 @@ final class PsqlLine {
 
   private PsqlLine() {}
 
-  static boolean isSkipped(String command) {
-    return command.equals(RESTRICT) || command.equals(UNRESTRICT);
+  /** Whether a line, from its backslash to its end, is passed over. */
+  static boolean isSkipped(String line) {
+    return SKIPPED.matcher(line).matches();
+  }
+
+  /** The command of a line, without its arguments. */
+  static String command(String line) {
+    Matcher command = COMMAND.matcher(line);
+    return command.lookingAt() ? command.group() : line;
   }
 
   /** What to do about a command that is not SQL. */

@@ -145,18 +145,6 @@ final class ScriptBytes {
     return new SourcePosition(script, line, column);
   }
 
-  /** The place in the script, when places before it are still to be asked for. */
-  SourcePosition ahead(int index) {
-    int countedBefore = counted;
-    int lineBefore = line;
-    int columnBefore = column;
-    SourcePosition position = position(index);
-    counted = countedBefore;
-    line = lineBefore;
-    column = columnBefore;
-    return position;
-  }
-
   private void count(int index) {
     while (counted < index) {
       int c = at(counted);

@@ -1,6 +1,7 @@
 package dev.migrator.internal.sql;
 
 import dev.migrator.internal.sql.structure.Structure;
+import dev.migrator.internal.sql.structure.TransactionNeed;
 import dev.migrator.migration.SourcePosition;
 import java.util.List;
 import java.util.Set;
@@ -82,6 +83,11 @@ public record Statement(
   /** Whether PostgreSQL runs it inside a transaction block. */
   public boolean runsInTransaction() {
     return kind != StatementKind.NON_TRANSACTIONAL;
+  }
+
+  /** Whether its text does not tell that it leaves the transaction alone: CALL, DO, REINDEX of what may be partitioned. */
+  public boolean mayEndTransaction() {
+    return structure().transaction().place() == TransactionNeed.Place.DEPENDS;
   }
 
   /**

@@ -30,6 +30,8 @@ final class StatementSplitter {
 
   /** Where the current statement begins, or -1 between statements. */
   private int start = -1;
+  /** Asked for as it begins: positions can only be asked for in the order of the script. */
+  private SourcePosition position = new SourcePosition("", 1, 1);
   /** The bytes before it that belong to no statement. */
   private int leftOutFrom;
 
@@ -151,10 +153,7 @@ final class StatementSplitter {
     if (rules.breakpoints() && isBreakpoint()) {
       endStatement(lexer.from());
     } else if (directives.concerns(bytes, lexer.from() + 2)) {
-      directives.comment(
-          bytes.text(lexer.from() + 2, lexer.to()),
-          // In a statement, its beginning is not yet counted.
-          bytes.ahead(lexer.from()));
+      directives.comment(bytes.text(lexer.from() + 2, lexer.to()), bytes.position(lexer.from()));
     }
   }
 
@@ -166,6 +165,7 @@ final class StatementSplitter {
   private void token(Element element) {
     if (start < 0) {
       start = lexer.from();
+      position = bytes.position(start);
     }
     if (element == Element.SYMBOL) {
       int c = bytes.at(lexer.from());
@@ -212,19 +212,17 @@ final class StatementSplitter {
   }
 
   private void psqlCommand() {
-    int end = lexer.from() + 1;
-    while (bytes.at(end) != ScriptBytes.END && !Lexer.isSpace(bytes.at(end))) {
-      end++;
-    }
-    String command = bytes.text(lexer.from(), end);
-    if (start >= 0 || !PsqlLine.isSkipped(command)) {
+    int endOfLine = bytes.endOfLine(lexer.from());
+    String line = bytes.text(lexer.from(), endOfLine);
+    if (start >= 0 || !PsqlLine.isSkipped(line)) {
+      String command = PsqlLine.command(line);
       psql = lexer.unreadable(
           lexer.from(),
           "'" + command + "' is a command of psql, not SQL.",
           PsqlLine.advice(command));
       throw psql;
     }
-    lexer.moveTo(bytes.endOfLine(end));
+    lexer.moveTo(endOfLine);
   }
 
   private void endStatement(int end) {
@@ -253,7 +251,6 @@ final class StatementSplitter {
 
   private Statement statement(int last) {
     String text = bytes.text(start, last);
-    SourcePosition position = bytes.position(start);
     boolean standard = strings.now();
     Expansion expansion = Expansion.of(text, rules, standard, position);
     List<Token> read =
@@ -273,10 +270,10 @@ final class StatementSplitter {
   /** The lines after the COPY, up to a line that is only {@code \.} or the end of the script. */
   private CopyRows copyData() {
     refuseSqlBeforeData();
-    int first = bytes.nextLine(lexer.to());
-    conservation.leftOut(leftOutFrom, first);
-    bytes.discard(first);
-    SourcePosition position = bytes.position(0);
+    int data = bytes.nextLine(lexer.to());
+    conservation.leftOut(leftOutFrom, data);
+    bytes.discard(data);
+    SourcePosition first = bytes.position(0);
     long from = bytes.offset(0);
     long lines = 0;
     MessageDigest digest = CopyRows.sha256();
@@ -293,7 +290,7 @@ final class StatementSplitter {
     bytes.discard(length);
     lexer.moveTo(0);
     leftOutFrom = 0;
-    return new CopyRows(tableOfCopy(), content, position, from, to, lines, digest.digest());
+    return new CopyRows(tableOfCopy(), content, first, from, to, lines, digest.digest());
   }
 
   private String tableOfCopy() {

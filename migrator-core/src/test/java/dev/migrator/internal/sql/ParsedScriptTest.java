@@ -94,7 +94,8 @@ class ParsedScriptTest {
     assertThat(script.withoutTransaction())
         .isEqualTo(new ParsedScript.Reason(
             "'create index concurrently i' at x.sql:2:2 cannot run in a transaction",
-            new SourcePosition("x.sql", 2, 2)));
+            new SourcePosition("x.sql", 2, 2),
+            false));
   }
 
   @Test

@@ -8,10 +8,12 @@ import dev.migrator.migration.MigrationException;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StatementSplitterTest {
 
@@ -232,5 +234,29 @@ class StatementSplitterTest {
           assertThat(e.position().orElseThrow()).hasToString(place);
           assertThat(e).hasMessageContaining(words.replace("\\\\", "\\"));
         });
+  }
+
+  /** Positions in comments are asked for in the order of the script; going back would take minutes here. */
+  @Test
+  @Timeout(20)
+  void manyCommentsTakeLinearTime() {
+    String comments = "-- another note, and a migration\n".repeat(100_000);
+    assertThat(StatementSplitter.split("x.sql", comments + "select 1\n" + comments + ", 2;"))
+        .hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\\restrict a \\\\ select 1;",
+        "\\restrictfoo",
+        "\\restrict a b",
+        "\\unrestrict a \\! rm",
+        "\\restrict `date`"
+      })
+  void nothingHidesBehindALineThatIsSkipped(String line) {
+    assertThatThrownBy(() -> StatementSplitter.split("x.sql", "select 1;\n" + line + "\n"))
+        .isInstanceOf(MigrationException.class)
+        .hasMessageContaining("x.sql:2:1");
   }
 }
