@@ -103,7 +103,8 @@ class DirectivesAtWorkTest {
         .script("02_b.sql", saw("after"))
         .script("03_c.sql", "-- migrator: transaction=off lock-timeout=4s\n" + saw("each"))
         .script("04_d.sql", saw("at_last"));
-    engine.migrate();
+    assertThat(engine.migrate().steps())
+        .allSatisfy(step -> assertThat(step.leaked()).isEmpty());
     assertThat(database.query("table at_work")).containsExactly(List.of("3s", "10min"));
     assertThat(database.query("table after")).containsExactly(List.of("0", "0"));
     assertThat(database.query("table each")).containsExactly(List.of("4s", "0"));
