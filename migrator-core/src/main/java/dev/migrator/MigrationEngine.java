@@ -345,6 +345,7 @@ public final class MigrationEngine {
         history.names().schema(),
         settings.environment().stored(),
         plan.planned(),
-        comparison.future());
+        comparison.future(),
+        comparison.notes());
   }
 }

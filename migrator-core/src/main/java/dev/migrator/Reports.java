@@ -25,7 +25,8 @@ final class Reports {
         history.located().exists(),
         comparison.known().stream()
             .map(known -> status(known, stored, outcomes))
-            .toList());
+            .toList(),
+        comparison.notes());
   }
 
   static ValidationReport validation(Comparison comparison) {

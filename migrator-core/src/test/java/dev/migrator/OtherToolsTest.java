@@ -118,7 +118,9 @@ class OtherToolsTest {
         .script("0000_a.sql", "create table x_a (i int);--> statement-breakpoint\nselect 1;")
         .script("0001_stray.sql", "create table x_stray ();")
         .engine(database);
-    List<String> notes = engine.migrate().notes();
+    List<String> notes = engine.plan().notes();
+    assertThat(engine.status().notes()).isEqualTo(notes);
+    assertThat(engine.migrate().notes()).isEqualTo(notes);
     assertThat(notes).singleElement().asString().contains("0001_stray.sql");
     assertThat(engine.migrate().notes()).isEqualTo(notes);
     assertThat(engine.validate().notes()).isEqualTo(notes);

@@ -162,8 +162,9 @@ final class Options {
   static final Option<Boolean> JSON = Option.flag(
       "--json", "Print one JSON document to standard output, also when the command fails.");
 
-  static final Option<Boolean> VERBOSE =
-      Option.flag("--verbose", "Say more on standard error; with a failure, its stack trace.");
+  static final Option<Boolean> VERBOSE = Option.flag(
+      "--verbose",
+      "Say more on standard error; with a failure, its stack trace. With statements: whole texts.");
 
   static final Option<MigrationTarget> UP_TO =
       Option.of("--target", "<version>", Values::upTo, "Go up to this version, which is included.");

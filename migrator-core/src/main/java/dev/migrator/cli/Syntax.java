@@ -109,6 +109,7 @@ final class Syntax {
             .paramLabel(verb.argument())
             .index("0")
             .arity("0..1")
+            .hidden(true)
             .type(String.class)
             .build());
       }

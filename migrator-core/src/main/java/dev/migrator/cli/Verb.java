@@ -2,11 +2,14 @@ package dev.migrator.cli;
 
 import dev.migrator.MigrationEngine;
 import dev.migrator.MigrationIndex;
+import dev.migrator.ScriptReader;
 import dev.migrator.config.DuplicateVersionPolicy;
 import dev.migrator.config.MigrationTarget;
 import dev.migrator.config.NamingConvention;
 import dev.migrator.config.RollbackTarget;
+import dev.migrator.render.ScriptText;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -91,7 +94,12 @@ record Verb(String name, String summary, List<Option<?>> options, Work work) {
           "index",
           "Writes the index of a folder of scripts, for a build that packages it. Needs no database.",
           List.of(Options.NAMING, Options.RECURSIVE, Options.DUPLICATES),
-          new Work.OnFiles("<folder>", Verb::index)));
+          new Work.OnFiles("<folder>", Verb::index)),
+      new Verb(
+          "statements",
+          "Shows how a script is read, statement by statement. Needs no database.",
+          List.of(Options.PLACEHOLDER, Options.PLACEHOLDERS_IN_BODIES),
+          new Work.OnFiles("<file>", Verb::statements)));
 
   /** The verb of a name. */
   static Optional<Verb> named(String name) {
@@ -101,9 +109,13 @@ record Verb(String name, String summary, List<Option<?>> options, Work work) {
   /** Its own options, then those of every verb. */
   Stream<Options.Group> groups() {
     Stream<Options.Group> own =
-        options.isEmpty() ? Stream.of() : Stream.of(new Options.Group("What to " + name, options));
+        options.isEmpty() ? Stream.of() : Stream.of(new Options.Group(heading(), options));
     return Stream.concat(
         own, work instanceof Work.OnFiles ? Stream.of(Options.OUTPUT) : Options.COMMON.stream());
+  }
+
+  private String heading() {
+    return work instanceof Work.OnFiles ? "Scripts" : "What to " + name;
   }
 
   /** What stands for the argument that is no option; empty when it has none. */
@@ -133,6 +145,15 @@ record Verb(String name, String summary, List<Option<?>> options, Work work) {
         given.get(Options.NAMING).orElse(NamingConvention.AUTOMATIC),
         given.has(Options.RECURSIVE),
         given.get(Options.DUPLICATES).orElse(DuplicateVersionPolicy.REFUSE)));
+  }
+
+  private static Outcome statements(Arguments given) {
+    return Outcome.of(
+        ScriptReader.read(
+            Values.path(given.argument("<file>")),
+            given.get(Options.PLACEHOLDER).orElse(Map.of()),
+            given.has(Options.PLACEHOLDERS_IN_BODIES)),
+        given.has(Options.VERBOSE) ? ScriptText.Detail.WHOLE_TEXTS : ScriptText.Detail.FIRST_LINES);
   }
 
   private static MigrationTarget target(Arguments given) {

@@ -55,6 +55,7 @@ public final class JsonReport {
         .put("environment", plan.environment())
         .put("upToDate", plan.isEmpty())
         .objects("steps", plan.steps(), JsonReport::step)
+        .strings("notes", redacted(plan.notes()))
         .objects("future", plan.future(), JsonReport::identity));
   }
 
@@ -66,7 +67,8 @@ public final class JsonReport {
         .put("schema", status.schema())
         .put("tracked", status.tracked())
         .put("current", current == null ? null : current.migration().id())
-        .objects("migrations", status.migrations(), JsonReport::migration));
+        .objects("migrations", status.migrations(), JsonReport::migration)
+        .strings("notes", redacted(status.notes())));
   }
 
   /** Whether scripts and database agree. */

@@ -66,7 +66,7 @@ public final class TextReport {
       }
       text.append(table.text());
     }
-    notes(text, List.of(), plan.future());
+    notes(text, plan.notes(), plan.future());
     int count = plan.steps().size();
     text.append(
             count == 0
@@ -111,6 +111,7 @@ public final class TextReport {
         }
       }
     }
+    notes(text, status.notes(), List.of());
     text.append("Database ").append(status.database()).append(", schema ").append(status.schema());
     text.append(status.tracked() ? ": " : ", not migrated yet: ");
     return text.append(states(status)).append(".\n").toString();

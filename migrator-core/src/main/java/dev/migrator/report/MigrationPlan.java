@@ -10,14 +10,21 @@ import java.util.List;
  * @param environment the name of the environment that the run would record
  * @param steps what would run, in this order; empty when the database is up to date
  * @param future migrations that a newer release of the application applied
+ * @param notes what an operator should know and what stops nothing: files that look like scripts and do not run,
+ *     repeatable scripts that are passed by
  */
 public record MigrationPlan(
-    String schema, String environment, List<PlannedStep> steps, List<Migration> future) {
+    String schema,
+    String environment,
+    List<PlannedStep> steps,
+    List<Migration> future,
+    List<String> notes) {
 
   /** Keeps copies. */
   public MigrationPlan {
     steps = List.copyOf(steps);
     future = List.copyOf(future);
+    notes = List.copyOf(notes);
   }
 
   /** Whether there is nothing to do. */

@@ -12,13 +12,20 @@ import org.jspecify.annotations.Nullable;
  * @param schema the schema of the tracking table, or where it would be created
  * @param tracked whether the tracking table exists
  * @param migrations the migrations
+ * @param notes what an operator should know and what no state tells: files that look like scripts and do not run,
+ *     repeatable scripts that are passed by
  */
 public record StatusReport(
-    String database, String schema, boolean tracked, List<MigrationStatus> migrations) {
+    String database,
+    String schema,
+    boolean tracked,
+    List<MigrationStatus> migrations,
+    List<String> notes) {
 
-  /** Keeps a copy. */
+  /** Keeps copies. */
   public StatusReport {
     migrations = List.copyOf(migrations);
+    notes = List.copyOf(notes);
   }
 
   /** The latest applied migration that has a version, by order of application, or {@code null} when none is. */

@@ -66,7 +66,8 @@ class CommandLineDocumentTest {
         }
         CommandRun run = run(shell, line);
         lastExitCode = run.exitCode();
-        assertThat(normalised(run.all().replace(database.name(), "shop")))
+        assertThat(normalised(
+                run.all().replace(database.name(), "shop").replace(folder + "/", "db/migration/")))
             .as(line)
             .isEqualTo(normalised(shown));
         examples++;
@@ -107,6 +108,10 @@ class CommandLineDocumentTest {
   private CommandRun run(Shell shell, String line) {
     List<String> arguments = new ArrayList<>(List.of(line.split(" ")));
     assertThat(arguments.remove(0)).isEqualTo("migrator");
+    if (arguments.get(0).equals("statements")) {
+      arguments.replaceAll(argument -> argument.replace("db/migration/", folder + "/"));
+      return shell.runExactly(arguments);
+    }
     arguments.addAll(List.of("--location", folder.toString(), "--applied-by", "ada@host"));
     return shell.runExactly(arguments);
   }

@@ -86,7 +86,8 @@ class ReportsTest {
               1,
               false,
               "'create index concurrently' at 0007.sql:1:1 cannot run in a transaction")),
-      List.of(FUTURE));
+      List.of(FUTURE),
+      List.of("Not in meta/_journal.json and therefore not run: 0008_stray.sql."));
 
   private static final StatusReport STATUS = new StatusReport(
       "shop",
@@ -120,7 +121,8 @@ class ReportsTest {
               null,
               null,
               false,
-              "could not connect: password=secret")));
+              "could not connect: password=secret")),
+      List.of("R:views is ignored."));
 
   private static final ValidationReport VALIDATION = new ValidationReport(
       List.of(new Mismatch(

@@ -223,7 +223,8 @@ public final class Executor {
       throw failure;
     }
     List<String> ofTheScript = leaked.stream()
-        .filter(name -> !SET_BY_US.contains(name) || step.work().settings().contains(name))
+        .filter(name -> !SET_BY_US.contains(name)
+            || step.work().statements().stream().anyMatch(s -> s.settings().contains(name)))
         .toList();
     warn(step.migration().label(), ofTheScript);
     report(step, notices, ofTheScript, since(started));

@@ -4,6 +4,7 @@ import dev.migrator.config.RollbackTarget;
 import dev.migrator.internal.source.ResolvedCode;
 import dev.migrator.internal.source.ResolvedMigration;
 import dev.migrator.internal.source.Script;
+import dev.migrator.internal.sql.Directives.Irreversible;
 import dev.migrator.migration.AppliedMigration;
 import dev.migrator.migration.Checksum;
 import dev.migrator.migration.FailureCode;
@@ -15,6 +16,7 @@ import dev.migrator.migration.MigrationValidationException;
 import dev.migrator.migration.Mismatch;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -30,8 +32,8 @@ public final class RollbackPlan {
    *
    * @param comparison scripts and tracking table
    * @param stored the down scripts that were stored when the migrations were applied, by recorded version
-   * @throws MigrationException {@code ROLLBACK_IMPOSSIBLE} with every migration that has no down script; {@code
-   *     CONFIGURATION_INVALID} for a version that is not applied
+   * @throws MigrationException {@code ROLLBACK_IMPOSSIBLE} with every migration that has no down script or says that it is
+   *     irreversible; {@code CONFIGURATION_INVALID} for a version that is not applied
    * @throws MigrationValidationException when a migration stopped half-way
    */
   public static Plan of(Comparison comparison, Map<String, Script> stored, RollbackTarget target) {
@@ -44,9 +46,13 @@ public final class RollbackPlan {
     List<Comparison.Known> chosen = chosen(comparison, target);
     List<Step> steps = new ArrayList<>();
     List<Comparison.Known> without = new ArrayList<>();
+    Map<Comparison.Known, Irreversible> irreversible = new LinkedHashMap<>();
     for (Comparison.Known known : chosen) {
       Script script = downScript(known, stored);
-      if (script != null) {
+      Irreversible never = irreversible(known);
+      if (never != null) {
+        irreversible.put(known, never);
+      } else if (script != null) {
         steps.add(Step.rollback(recorded(known), script));
       } else if (known.resolved() instanceof ResolvedCode code && code.hasRollback()) {
         steps.add(Step.rollback(recorded(known), code));
@@ -54,8 +60,8 @@ public final class RollbackPlan {
         without.add(known);
       }
     }
-    if (!without.isEmpty()) {
-      throw impossible(without);
+    if (!without.isEmpty() || !irreversible.isEmpty()) {
+      throw impossible(without, irreversible);
     }
     return new Plan(steps);
   }
@@ -108,20 +114,47 @@ public final class RollbackPlan {
     return kept;
   }
 
-  private static MigrationException impossible(List<Comparison.Known> without) {
-    boolean code = without.stream().anyMatch(RollbackPlan::isCode);
-    return MigrationException.because(
-            FailureCode.ROLLBACK_IMPOSSIBLE,
-            (without.size() == 1 ? "a migration has" : without.size() + " migrations have")
-                + " no down script: "
-                + without.stream().map(k -> k.migration().label()).collect(Collectors.joining(", "))
-                + ".")
+  /** What the script says today, even where a down script was stored before it said so; nothing where it cannot be read. */
+  private static @Nullable Irreversible irreversible(Comparison.Known known) {
+    if (!(known.resolved() instanceof ResolvedMigration scripts)) {
+      return null;
+    }
+    try {
+      return scripts.script().parse().directives().irreversible();
+    } catch (MigrationException e) {
+      // It is not this script that would run.
+      return null;
+    }
+  }
+
+  private static MigrationException impossible(
+      List<Comparison.Known> without, Map<Comparison.Known, Irreversible> irreversible) {
+    List<String> problems = new ArrayList<>();
+    List<String> advice = new ArrayList<>();
+    if (!without.isEmpty()) {
+      problems.add((without.size() == 1 ? "a migration has" : without.size() + " migrations have")
+          + " no down script: "
+          + without.stream().map(k -> k.migration().label()).collect(Collectors.joining(", "))
+          + ".");
+      advice.add("add the down scripts beside the migrations, or roll back fewer of them.");
+    }
+    irreversible.forEach((known, never) -> problems.add(known.migration().label()
+        + " is irreversible because " + never.reason() + " (" + never.position() + ")."));
+    if (!irreversible.isEmpty()) {
+      advice.add("what is irreversible is mended by a new migration.");
+    }
+    if (without.stream().anyMatch(RollbackPlan::isCode)) {
+      advice.add(
+          "What is written in Java is undone by its class: run the release that has it, and let it be a"
+              + " ReversibleJavaMigration.");
+    }
+    return MigrationException.because(FailureCode.ROLLBACK_IMPOSSIBLE, String.join(" ", problems))
+        .at(irreversible.values().stream()
+            .map(Irreversible::position)
+            .findFirst()
+            .orElse(null))
         .done("nothing was rolled back.", List.of())
-        .advice("add the down scripts beside the migrations, or roll back fewer of them."
-            + (code
-                ? " What is written in Java is undone by its class: run the release that has it, and let it be a"
-                    + " ReversibleJavaMigration."
-                : ""))
+        .advice(String.join(" ", advice))
         .build();
   }
 

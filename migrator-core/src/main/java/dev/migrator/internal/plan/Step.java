@@ -5,11 +5,14 @@ import dev.migrator.internal.source.ResolvedCode;
 import dev.migrator.internal.source.ResolvedMigration;
 import dev.migrator.internal.source.Script;
 import dev.migrator.internal.sql.Directives;
+import dev.migrator.internal.sql.Directives.Irreversible;
 import dev.migrator.internal.sql.ParsedScript;
 import dev.migrator.internal.sql.Statement;
 import dev.migrator.migration.Checksum;
+import dev.migrator.migration.FailureCode;
 import dev.migrator.migration.JavaMigration;
 import dev.migrator.migration.Migration;
+import dev.migrator.migration.MigrationException;
 import dev.migrator.report.Action;
 import dev.migrator.report.PlannedStep;
 import java.util.List;
@@ -188,14 +191,43 @@ public record Step(
       return new Step(Action.APPLY, migration, code.checksum(), work(code), null, again);
     }
     ResolvedMigration scripts = (ResolvedMigration) resolved;
-    Work work = new Sql(scripts.script().parse());
+    ParsedScript parsed = scripts.script().parse();
+    Work work = new Sql(parsed);
     DownScript kept = null;
     Script down = scripts.down();
     if (down != null) {
-      down.parse();
+      requireReversible(parsed, down);
       kept = new DownScript(down.path(), down.text(), down.checksum());
     }
     return new Step(Action.APPLY, migration, scripts.checksum(), work, kept, again);
+  }
+
+  /** Refuses a down script for what cannot be rolled back: one of the two is wrong, and only its author knows which. */
+  private static void requireReversible(ParsedScript up, Script down) {
+    Irreversible ofTheDownScript = down.parse().directives().irreversible();
+    if (ofTheDownScript != null) {
+      throw refused(
+          ofTheDownScript,
+          "a down script cannot be irreversible; the script that it undoes can.",
+          "write the directive there and remove the down script, or remove the directive.");
+    }
+    Irreversible irreversible = up.directives().irreversible();
+    if (irreversible != null) {
+      throw refused(
+          irreversible,
+          "it says 'irreversible because " + irreversible.reason() + "', and " + down.path()
+              + " has its down script.",
+          "remove the directive, or the down script.");
+    }
+  }
+
+  private static MigrationException refused(
+      Irreversible irreversible, String problem, String advice) {
+    return MigrationException.because(FailureCode.SCRIPT_REFUSED, problem)
+        .at(irreversible.position())
+        .done("nothing was run.", List.of())
+        .advice(advice)
+        .build();
   }
 
   /**

@@ -4,6 +4,8 @@ import dev.migrator.migration.FailureCode;
 import dev.migrator.migration.MigrationException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.ClosedByInterruptException;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,8 @@ final class Found {
   private final ContentReader reader;
   private byte @Nullable [] content;
   private boolean large;
+  /** Of all bytes, when they were first read from beginning to end piece by piece. */
+  private byte @Nullable [] digest;
 
   /** Reads a file's bytes. */
   interface ContentReader {
@@ -102,12 +106,31 @@ final class Found {
     return content;
   }
 
-  /** The bytes from the beginning, for the caller to close. */
+  /**
+   * The bytes from the beginning, for the caller to close. Whoever reads them to the end gets those that were read before:
+   * what is checked is what runs.
+   */
   InputStream open() throws IOException {
-    return reader.open();
+    return new WholeRead(reader.open(), this::requireSame);
+  }
+
+  private synchronized void requireSame(byte[] seen) throws IOException {
+    if (digest == null) {
+      digest = seen;
+    } else if (!Arrays.equals(digest, seen)) {
+      throw new IOException("it changed while it was read");
+    }
   }
 
   MigrationException unreadable(IOException e) {
+    if (e instanceof ClosedByInterruptException) {
+      return MigrationException.because(
+              FailureCode.INTERRUPTED, "interrupted while reading " + origin + ".")
+          .done("nothing was run.", List.of())
+          .advice("run again.")
+          .cause(e)
+          .build();
+    }
     return MigrationException.because(
             FailureCode.SCRIPT_UNREADABLE, origin + " cannot be read: " + e.getMessage())
         .done("nothing was run.", List.of())

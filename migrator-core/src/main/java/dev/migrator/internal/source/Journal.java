@@ -20,7 +20,7 @@ final class Journal {
   private static final Pattern INDEX = Pattern.compile("[0-9]+");
   private static final Set<String> POSTGRESQL = Set.of("postgresql", "pg");
 
-  private static final ReadingRules BREAKPOINTS =
+  static final ReadingRules BREAKPOINTS =
       new ReadingRules(1, true, null, ReadingRules.PLAIN.placeholders(), false);
 
   private final Found file;

@@ -2,6 +2,7 @@ package dev.migrator.internal.source;
 
 import dev.migrator.internal.sql.ParsedScript;
 import dev.migrator.internal.sql.ReadingRules;
+import dev.migrator.internal.sql.ScriptReading;
 import dev.migrator.migration.Checksum;
 import dev.migrator.migration.MigrationException;
 import java.nio.charset.StandardCharsets;
@@ -96,12 +97,21 @@ public final class Script {
   }
 
   /**
+   * The statements, also of a script that would be refused.
+   *
+   * @throws MigrationException as {@link #checksum()} and {@link ScriptReading#read}
+   */
+  public ScriptReading reading() {
+    return ScriptReading.read(path(), piece().content(), rules());
+  }
+
+  /**
    * How the text is read.
    *
    * @throws MigrationException as {@link #checksum()}, and {@code SCRIPT_UNREADABLE} when a file beside it that tells is
    *     not understood
    */
-  ReadingRules rules() {
+  public ReadingRules rules() {
     ReadingRules rules = piece().rules();
     String reason = sidecar == null ? null : sidecar.withoutTransaction();
     return new ReadingRules(

@@ -8,11 +8,17 @@ import dev.migrator.internal.source.SectionDialect.Mark;
 import dev.migrator.internal.sql.ReadingRules;
 import dev.migrator.migration.FailureCode;
 import dev.migrator.migration.MigrationException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Divides a file into its up and its down section, or sees to it that a file has none. */
 final class Sections {
+
+  /** What the engine or another tool would read as a directive. */
+  private static final Pattern DIRECTIVE =
+      Pattern.compile("--\\s*(?:(?i:migrator):|atlas:(?:txmode|delimiter)\\b).*");
 
   private final String path;
   private final byte[] content;
@@ -140,9 +146,12 @@ final class Sections {
           i++;
         }
       } else if (c == '-' && after == '-') {
+        int comment = i;
         while (i + 1 < first.start() && content[i + 1] != '\n' && content[i + 1] != '\r') {
           i++;
         }
+        requireNoDirective(
+            new String(content, comment, i + 1 - comment, StandardCharsets.UTF_8), line, first);
       } else if (c != ' ' && c != '\t' && c != '\r' && c != '\f') {
         throw Refusal.at(
             path,
@@ -152,6 +161,19 @@ final class Sections {
                 + ", and would never run.",
             "move it below the marker.");
       }
+    }
+  }
+
+  /** It would belong to no section, and the checksum of neither would tell when it is edited. */
+  private void requireNoDirective(String comment, int line, MarkedLine first) {
+    if (DIRECTIVE.matcher(comment).matches()) {
+      throw Refusal.at(
+          path,
+          line,
+          FailureCode.SCRIPT_UNREADABLE,
+          "'" + comment.strip() + "' stands before the first marker, in line " + first.number()
+              + ", and belongs to no section.",
+          "move it below the marker of the section that it is for.");
     }
   }
 

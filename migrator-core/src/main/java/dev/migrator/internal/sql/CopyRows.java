@@ -1,6 +1,7 @@
 package dev.migrator.internal.sql;
 
 import dev.migrator.migration.SourcePosition;
+import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -65,14 +66,26 @@ public final class CopyRows {
    * @throws IOException when they cannot be read; while reading, when they are not those that were read before
    */
   public InputStream open() throws IOException {
-    InputStream in = content.open();
+    InputStream in;
+    try {
+      in = content.open();
+    } catch (IOException e) {
+      throw new IOException("the COPY data at " + position + " cannot be read again: " + e, e);
+    }
     try {
       in.skipNBytes(from);
       return new Verified(in);
+    } catch (EOFException e) {
+      in.close();
+      throw changed();
     } catch (IOException | RuntimeException e) {
       in.close();
       throw e;
     }
+  }
+
+  private IOException changed() {
+    return new IOException("the COPY data at " + position + " changed after the script was read");
   }
 
   static MessageDigest sha256() {
@@ -123,10 +136,6 @@ public final class CopyRows {
         throw changed();
       }
       proved = true;
-    }
-
-    private IOException changed() {
-      return new IOException("the COPY data at " + position + " changed after the script was read");
     }
 
     @Override

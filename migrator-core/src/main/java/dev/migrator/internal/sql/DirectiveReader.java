@@ -1,6 +1,8 @@
 package dev.migrator.internal.sql;
 
 import dev.migrator.internal.sql.Directives.Allowance;
+import dev.migrator.internal.sql.Directives.Irreversible;
+import dev.migrator.internal.sql.Directives.Said;
 import dev.migrator.internal.sql.Directives.Transaction;
 import dev.migrator.migration.FailureCode;
 import dev.migrator.migration.MigrationException;
@@ -35,7 +37,7 @@ final class DirectiveReader {
   private static final String TRANSACTION = "transaction";
   private static final String LOCK_TIMEOUT = "lock-timeout";
   private static final String STATEMENT_TIMEOUT = "statement-timeout";
-  private static final List<String> NAMES =
+  static final List<String> NAMES =
       List.of(TRANSACTION, LOCK_TIMEOUT, STATEMENT_TIMEOUT, "irreversible", "allow");
   private static final Map<String, Duration> UNITS = Map.of(
       "ms", Duration.ofMillis(1),
@@ -47,11 +49,13 @@ final class DirectiveReader {
   private @Nullable Transaction transaction;
   private @Nullable Duration lockTimeout;
   private @Nullable Duration statementTimeout;
-  private @Nullable String irreversible;
+  private @Nullable Irreversible irreversible;
   private final List<Allowance> allowances = new ArrayList<>();
+  private final List<Said> said = new ArrayList<>();
 
   Directives directives() {
-    return new Directives(transaction, lockTimeout, statementTimeout, irreversible, allowances);
+    return new Directives(
+        transaction, lockTimeout, statementTimeout, irreversible, allowances, said);
   }
 
   /** Whether a comment may be a directive, at a glance; nearly none is. */
@@ -75,13 +79,16 @@ final class DirectiveReader {
     Matcher ours = OURS.matcher(text);
     if (ours.matches()) {
       ours(ours.group(1).strip(), position);
+      said.add(new Said(text.strip(), position));
       return;
     }
     Matcher atlas = ATLAS.matcher(text);
     if (atlas.matches()) {
       atlas(atlas.group(1), atlas.group(2), position);
+      said.add(new Said(text.strip(), position));
     } else if (position.line() == 1 && SQLX.matcher(text).matches()) {
       transaction(false, "no-transaction", position);
+      said.add(new Said(text.strip(), position));
     }
   }
 
@@ -107,7 +114,9 @@ final class DirectiveReader {
       if (irreversibly.group(1) == null) {
         throw incomplete(directive, "-- migrator: irreversible because <reason>", position);
       }
-      irreversible = once(irreversible, irreversibly.group(1).strip(), "irreversible", position);
+      String reason = irreversibly.group(1).strip();
+      once(irreversible == null ? null : irreversible.reason(), reason, "irreversible", position);
+      irreversible = new Irreversible(reason, position);
     } else {
       settings(directive, position);
     }

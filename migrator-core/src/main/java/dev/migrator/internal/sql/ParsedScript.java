@@ -75,27 +75,45 @@ public record ParsedScript(
    *     the engine's connection away
    */
   public static ParsedScript read(String script, ScriptContent content, ReadingRules rules) {
-    StatementSplitter.Result read = StatementSplitter.split(script, content, rules);
+    return of(StatementSplitter.split(script, content, rules), rules);
+  }
+
+  /**
+   * What was read, when it is fit to run.
+   *
+   * @throws MigrationException {@code SCRIPT_REFUSED} as {@link #read(String, ScriptContent, ReadingRules)}
+   */
+  static ParsedScript of(StatementSplitter.Result read, ReadingRules rules) {
     List<Statement> all = read.statements();
-    boolean framed = all.size() > 1
-        && all.get(0).kind() == StatementKind.BEGIN
-        && all.get(all.size() - 1).kind() == StatementKind.COMMIT;
+    boolean framed = isFramed(all);
     List<Statement> inner = framed ? all.subList(1, all.size() - 1) : all;
     for (Statement statement : inner) {
       refuse(statement);
     }
-    Statement first =
-        inner.stream().filter(s -> !s.runsInTransaction()).findFirst().orElse(null);
-    Directives.Transaction asked = read.directives().transaction();
-    Reason reason = withoutTransaction(first, asked, rules);
+    Reason reason = withoutTransaction(inner, read.directives(), rules);
     if (reason != null) {
-      refuseTransaction(framed, first, asked, reason);
+      refuseTransaction(framed, outside(inner), read.directives().transaction(), reason);
     }
     return new ParsedScript(framed ? all.get(0).sql() : "BEGIN", inner, reason, read.directives());
   }
 
-  private static @Nullable Reason withoutTransaction(
-      @Nullable Statement first, Directives.@Nullable Transaction asked, ReadingRules rules) {
+  /** Whether one {@code BEGIN ... COMMIT} is around everything. */
+  static boolean isFramed(List<Statement> all) {
+    return all.size() > 1
+        && all.get(0).kind() == StatementKind.BEGIN
+        && all.get(all.size() - 1).kind() == StatementKind.COMMIT;
+  }
+
+  /** The first statement that cannot run in a transaction; {@code null} when all can. */
+  private static @Nullable Statement outside(List<Statement> statements) {
+    return statements.stream().filter(s -> !s.runsInTransaction()).findFirst().orElse(null);
+  }
+
+  /** Why statements do not run in one transaction; {@code null} when they do. */
+  static @Nullable Reason withoutTransaction(
+      List<Statement> statements, Directives directives, ReadingRules rules) {
+    Statement first = outside(statements);
+    Directives.Transaction asked = directives.transaction();
     if (first != null) {
       return new Reason(
           "'" + firstLine(first) + "' at " + first.position() + " cannot run in a transaction",
@@ -159,22 +177,25 @@ public record ParsedScript(
     return statements.stream().anyMatch(Statement::touchesSession);
   }
 
+  /** Why a statement within the frame is refused, in words that follow it; {@code null} when it is not. */
+  static @Nullable String refusal(Statement statement) {
+    return switch (statement.kind()) {
+      case BEGIN, COMMIT, TRANSACTION_CONTROL -> "controls the transaction from inside the script";
+      default -> statement.refusal() == null ? null : "is refused: " + statement.refusal();
+    };
+  }
+
   private static void refuse(Statement statement) {
-    switch (statement.kind()) {
-      case BEGIN, COMMIT, TRANSACTION_CONTROL ->
-        throw refused(
-            statement.position(),
-            "'" + firstLine(statement) + "' controls the transaction from inside the script.",
-            "remove it: a migration runs in one transaction of its own, and one BEGIN ... COMMIT around the whole script is"
-                + " understood; anything else would leave half of it behind when a later statement fails.");
-      default -> {
-        if (statement.refusal() != null) {
-          throw refused(
-              statement.position(),
-              "'" + firstLine(statement) + "' is refused: " + statement.refusal() + ".",
-              "remove it.");
-        }
-      }
+    String refusal = refusal(statement);
+    if (refusal != null) {
+      boolean own = statement.refusal() != null;
+      throw refused(
+          statement.position(),
+          "'" + firstLine(statement) + "' " + refusal + ".",
+          own
+              ? "remove it."
+              : "remove it: a migration runs in one transaction of its own, and one BEGIN ... COMMIT around the whole script is"
+                  + " understood; anything else would leave half of it behind when a later statement fails.");
     }
   }
 

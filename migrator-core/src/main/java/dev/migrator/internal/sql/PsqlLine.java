@@ -21,7 +21,8 @@ final class PsqlLine {
       "write a DO block with IF; a migration's own directives say when it runs.";
   private static final String SEND = "end the statement with a semicolon.";
 
-  private static final Map<String, String> INSTEAD = Map.ofEntries(
+  /** What to do instead, by command. */
+  static final Map<String, String> INSTEAD = Map.ofEntries(
       Map.entry("\\i", INCLUDE),
       Map.entry("\\ir", INCLUDE),
       Map.entry("\\include", INCLUDE),

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Divides a script into statements where psql would: at semicolons outside quotes, comments, parentheses and the bodies of
@@ -40,6 +41,8 @@ final class StatementSplitter {
   private boolean afterBegin;
   private boolean inAtomicBody;
   private boolean beforeEnd;
+  /** What stopped it before the end; {@code null} unless that was a command of psql. */
+  private @Nullable MigrationException psql;
 
   private StatementSplitter(
       ScriptBytes bytes, ScriptContent content, ReadingRules rules, boolean standardStrings) {
@@ -58,8 +61,12 @@ final class StatementSplitter {
    *
    * @param statements its statements, in order
    * @param directives what its comments ask of the engine
+   * @param refusal the command of psql where reading stopped; {@code null} when all of it was read
    */
-  record Result(List<Statement> statements, Directives directives) {}
+  record Result(
+      List<Statement> statements,
+      Directives directives,
+      @Nullable MigrationException refusal) {}
 
   /** The statements of a script that is at hand as a text. */
   static List<Statement> split(String script, String text) {
@@ -82,11 +89,30 @@ final class StatementSplitter {
    *     directive that does not exist, and for what is not UTF-8
    */
   static Result split(String script, ScriptContent content, ReadingRules rules) {
+    Result result = upToPsql(script, content, rules);
+    if (result.refusal() != null) {
+      throw result.refusal();
+    }
+    return result;
+  }
+
+  /**
+   * Reads a script, at most up to a command of psql.
+   *
+   * @throws MigrationException as {@link #split(String, ScriptContent, ReadingRules)}, but for that command
+   */
+  static Result upToPsql(String script, ScriptContent content, ReadingRules rules) {
     try (InputStream in = content.open()) {
       StatementSplitter splitter = new StatementSplitter(
           new ScriptBytes(script, in, rules.firstLine()), content, rules, true);
-      splitter.run();
-      return new Result(splitter.statements, splitter.directives.directives());
+      try {
+        splitter.run();
+      } catch (MigrationException e) {
+        if (splitter.psql == null) {
+          throw e;
+        }
+      }
+      return new Result(splitter.statements, splitter.directives.directives(), splitter.psql);
     } catch (IOException e) {
       throw MigrationException.because(
               FailureCode.SCRIPT_UNREADABLE, script + " cannot be read: " + e.getMessage())
@@ -190,10 +216,11 @@ final class StatementSplitter {
     String line = bytes.text(lexer.from(), endOfLine);
     if (start >= 0 || !PsqlLine.isSkipped(line)) {
       String command = PsqlLine.command(line);
-      throw lexer.unreadable(
+      psql = lexer.unreadable(
           lexer.from(),
           "'" + command + "' is a command of psql, not SQL.",
           PsqlLine.advice(command));
+      throw psql;
     }
     lexer.moveTo(endOfLine);
   }

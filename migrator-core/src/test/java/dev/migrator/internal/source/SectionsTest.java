@@ -3,6 +3,7 @@ package dev.migrator.internal.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.migrator.config.NamingConvention;
+import dev.migrator.internal.sql.Directives;
 import dev.migrator.internal.sql.Statement;
 import dev.migrator.migration.FailureCode;
 import dev.migrator.migration.MigrationException;
@@ -171,6 +172,23 @@ class SectionsTest {
         "x;");
     assertThat(folder.first().script().text()).isEqualTo("x;");
     assertThat(folder.first().script().rules().firstLine()).isEqualTo(6);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-- migrator: transaction=off",
+        "--MIGRATOR:irreversible because so it is",
+        "/* why */ -- atlas:txmode none"
+      })
+  void aDirectiveBeforeTheFirstMarkerBelongsToNoSection(String directive) {
+    folder.with("1_a.sql", "-- what", directive, "-- migrate:up", "select 1;");
+    assertThat(folder.refusal())
+        .hasMessageContaining("1_a.sql:2:1")
+        .hasMessageContaining("belongs to no section")
+        .hasMessageContaining("move it below the marker");
+    folder.with("1_a.sql", "-- what", "-- migrate:up", directive, "select 1;");
+    assertThat(folder.first().script().parse().directives()).isNotEqualTo(Directives.NONE);
   }
 
   @Test

@@ -37,7 +37,9 @@ class DirectivesTest {
     assertThat(transaction.position()).hasToString("x.sql:1:1");
     assertThat(directives.lockTimeout()).isEqualTo(Duration.ofSeconds(3));
     assertThat(directives.statementTimeout()).isEqualTo(Duration.ofMinutes(10));
-    assertThat(directives.irreversible()).isEqualTo("the old codes are gone");
+    Directives.Irreversible irreversible = Objects.requireNonNull(directives.irreversible());
+    assertThat(irreversible.reason()).isEqualTo("the old codes are gone");
+    assertThat(irreversible.position()).hasToString("x.sql:3:3");
     assertThat(directives.allowances()).singleElement().satisfies(allowance -> {
       assertThat(allowance.rule()).isEqualTo("drop-column");
       assertThat(allowance.reason()).isEqualTo("nobody reads it");
