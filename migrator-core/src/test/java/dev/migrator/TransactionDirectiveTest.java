@@ -79,4 +79,24 @@ class TransactionDirectiveTest {
     assertThat(failure.position())
         .hasValueSatisfying(p -> assertThat(p).hasToString("01_a.sql:9:1"));
   }
+
+  @Test
+  void aScriptMayTakeARoleThatMayNotWriteItsRecords(TestDatabase database) {
+    String role = database.createRole().name();
+    new MigrationFolder(path)
+        .script(
+            "01_a.sql",
+            "create table t (a int); alter table t owner to " + role
+                + "; grant create, usage on schema public to " + role)
+        .script(
+            "02_b.sql",
+            "set role " + role
+                + ";\ncreate index concurrently i on t (a);\ncreate view v as select 1;")
+        .engine(database)
+        .migrate();
+    assertThat(database.value("select viewowner from pg_views where viewname = 'v'"))
+        .isEqualTo(role);
+    assertThat(database.value("select status from schema_migrations where version = '02'"))
+        .isEqualTo("completed");
+  }
 }

@@ -80,6 +80,7 @@ public final class Executor {
     Set<String> settingsInScripts = new TreeSet<>();
     plan.steps().forEach(step -> settingsInScripts.addAll(step.work().settings()));
     SessionState clean = session.state(settingsInScripts);
+    recorder.writesAs(clean.roleWithinTransaction());
     if (mode == TransactionMode.SINGLE) {
       inOneTransaction(plan, rank, clean);
     } else {
@@ -239,11 +240,12 @@ public final class Executor {
     if (!step.work().standsAlone(statement)) {
       return List.of(recorder.framed(
           step,
-          message -> message
-              .add(Message.Purpose.RECORD, step, starts)
-              .addAll(Message.Purpose.FRAME, step, timeouts(step))
-              .add(step, statement, ordinal)
-              .add(Message.Purpose.RECORD, step, ends)));
+          message -> recorder.record(
+              message
+                  .addAll(Message.Purpose.FRAME, step, timeouts(step))
+                  .add(step, statement, ordinal),
+              step,
+              List.of(starts, ends))));
     }
     return List.of(
         recorder.recorded(step, List.of(starts)),

@@ -23,6 +23,7 @@ final class Recorder {
   private final Session session;
   private final String proof;
   private final Records records;
+  private List<Command> role = List.of();
 
   Recorder(Session session, String proof, Records records) {
     this.session = session;
@@ -37,8 +38,21 @@ final class Recorder {
     return content.apply(message).add(Message.Purpose.COMMIT, step, Command.of("COMMIT"));
   }
 
+  /** Records are written as the role that the engine has, whatever role the script took. */
+  void writesAs(List<Command> commands) {
+    this.role = commands;
+  }
+
   Message recorded(Step step, List<Command> commands) {
-    return framed(step, message -> message.addAll(Message.Purpose.RECORD, step, commands));
+    return framed(step, message -> record(message, step, commands));
+  }
+
+  /** Adds records to a transaction, behind everything that the script does in it. */
+  Message record(Message message, Step step, List<Command> commands) {
+    if (step.work().touchesSession()) {
+      message.addAll(Message.Purpose.FRAME, step, role);
+    }
+    return message.addAll(Message.Purpose.RECORD, step, commands);
   }
 
   List<Command> begun(Step step) {

@@ -5,6 +5,7 @@ import dev.migrator.migration.FailureCode;
 import dev.migrator.migration.MigrationException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -265,7 +266,7 @@ public final class Session implements AutoCloseable {
       driver.getCopyAPI().copyIn(command.sql(), in);
     } catch (SQLException e) {
       throw new CommandFailedException(0, ServerError.of(e));
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       throw new CommandFailedException(
           0, ServerError.of(new SQLException(e.getMessage(), IO_ERROR, e)));
     }

@@ -22,16 +22,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class DirectiveReader {
 
-  private static final Pattern OURS =
-      Pattern.compile("\\s*migrator:\\s*(.*)", Pattern.CASE_INSENSITIVE);
-  private static final Pattern ATLAS =
-      Pattern.compile("\\s*atlas:(txmode|delimiter)\\s+(\\S+)\\s*");
-  private static final Pattern SQLX = Pattern.compile("\\s*no-transaction\\s*");
+  private static final Pattern OURS = Pattern.compile(
+      "[-\\s\u00A0]*migrator(\\s*:)?\\s*(.*)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+  private static final Pattern ATLAS = Pattern.compile("\\s*atlas:(txmode|delimiter)\\s+(.*?)\\s*");
+  private static final Pattern SQLX = Pattern.compile("\\s*no-transaction\\b.*", Pattern.DOTALL);
   private static final Pattern SETTING = Pattern.compile("([A-Za-z_-]+)\\s*=\\s*([^\\s,]+)[\\s,]*");
   private static final Pattern IRREVERSIBLE =
-      Pattern.compile("irreversible(?:\\s+because\\s+(.+))?");
+      Pattern.compile("irreversible\\b(?:\\s+because\\s+(.+))?.*", Pattern.DOTALL);
   private static final Pattern ALLOW =
-      Pattern.compile("allow(?:\\s+([a-z][a-z0-9-]*))?(?:\\s+because\\s+(.+))?");
+      Pattern.compile("allow\\b(?:\\s+([a-z][a-z0-9-]*)\\s+because\\s+(.+))?.*", Pattern.DOTALL);
+  private static final Pattern SETTING_IN_REASON =
+      Pattern.compile("\\b(?:transaction|lock-timeout|statement-timeout)\\s*=");
   private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|min|h|d)?");
 
   private static final String TRANSACTION = "transaction";
@@ -65,7 +66,7 @@ final class DirectiveReader {
       i++;
     }
     int c = bytes.at(i);
-    return c == 'm' || c == 'M' || c == 'a' || c == 'n';
+    return c == 'm' || c == 'M' || c == 'a' || c == 'n' || c == '-' || c == 0xC2;
   }
 
   /**
@@ -78,8 +79,16 @@ final class DirectiveReader {
   void comment(String text, SourcePosition position) {
     Matcher ours = OURS.matcher(text);
     if (ours.matches()) {
-      ours(ours.group(1).strip(), position);
-      said.add(new Said(text.strip(), position));
+      String directive = ours.group(2).strip();
+      if (ours.group(1) != null) {
+        ours(directive, position);
+        said.add(new Said(text.strip(), position));
+      } else if (NAMES.stream().anyMatch(directive.toLowerCase(Locale.ROOT)::startsWith)) {
+        throw unreadable(
+            position,
+            "'migrator " + directive + "' looks like a directive, and is none without the colon.",
+            "write -- migrator: " + directive + ".");
+      }
       return;
     }
     Matcher atlas = ATLAS.matcher(text);
@@ -99,6 +108,12 @@ final class DirectiveReader {
           "atlas:delimiter changes where statements end; here they end at semicolons, as for PostgreSQL.",
           "end the statements with semicolons and remove the line.");
     }
+    if (!value.equals("none") && !value.equals("file") && !value.equals("all")) {
+      throw unreadable(
+          position,
+          "atlas:txmode is none, file or all, not '" + value + "'.",
+          "write one of them.");
+    }
     transaction(!value.equals("none"), "atlas:txmode " + value, position);
   }
 
@@ -106,20 +121,31 @@ final class DirectiveReader {
     Matcher allow = ALLOW.matcher(directive);
     Matcher irreversibly = IRREVERSIBLE.matcher(directive);
     if (allow.matches()) {
-      if (allow.group(1) == null || allow.group(2) == null) {
+      if (allow.group(1) == null) {
         throw incomplete(directive, "-- migrator: allow <rule> because <reason>", position);
       }
-      allowances.add(new Allowance(allow.group(1), allow.group(2).strip(), position));
+      allowances.add(new Allowance(allow.group(1), reason(allow.group(2), position), position));
     } else if (irreversibly.matches()) {
       if (irreversibly.group(1) == null) {
         throw incomplete(directive, "-- migrator: irreversible because <reason>", position);
       }
-      String reason = irreversibly.group(1).strip();
+      String reason = reason(irreversibly.group(1), position);
       once(irreversible == null ? null : irreversible.reason(), reason, "irreversible", position);
       irreversible = new Irreversible(reason, position);
     } else {
       settings(directive, position);
     }
+  }
+
+  /** A setting in it would look as if it counted. */
+  private static String reason(String text, SourcePosition position) {
+    if (SETTING_IN_REASON.matcher(text).find()) {
+      throw unreadable(
+          position,
+          "a setting stands in the reason '" + text.strip() + "', where it has no effect.",
+          "write it in a directive of its own, on another line.");
+    }
+    return text.strip();
   }
 
   private void settings(String directive, SourcePosition position) {

@@ -16,7 +16,7 @@ public final class Redaction {
 
   /** A string as SQL writes it, also one whose end is cut off: quoted, with escapes, or between dollars. */
   private static final String STRING =
-      "(?:[eE]?'(?:[^'\\\\]++|''|\\\\.)*'?|\\$(\\w*)\\$(?s:.*?)(?:\\$\\2\\$|$))";
+      "(?:[eE]?'(?:[^'\\\\]++|''|\\\\.)*+'?|\\$(\\w*)\\$(?s:.*?)(?:\\$\\2\\$|$))";
 
   private static final Pattern PASSWORD_PARAMETER = Pattern.compile(
       "((?:^|[?&;\\s,('\"])(?:password|passwd|pwd|sslpassword)\\s*:?=>?\\s*)(?:" + STRING

@@ -83,7 +83,14 @@ class DirectivesTest {
         "-- migrator: allow drop-table | allow <rule> because <reason>",
         "-- migrator: nonsense | The directives are transaction, lock-timeout",
         "-- migrator: transaction=off and more | there is no directive 'and'",
-        "-- atlas:delimiter \\n\\n | here they end at semicolons"
+        "-- atlas:delimiter \\n\\n | here they end at semicolons",
+        "-- atlas:delimiter -- end | here they end at semicolons",
+        "-- atlas:txmode off | none, file or all",
+        "-- migrator transaction=off | none without the colon",
+        "--- migrator: nonsense | there is no directive 'nonsense'",
+        "-- migrator: allow drop_column because x | allow <rule> because <reason>",
+        "-- migrator: irreversible since x | irreversible because <reason>",
+        "-- migrator: irreversible because we drop lock-timeout=3s | has no effect"
       })
   void whatCannotBeUnderstoodIsRefusedWithItsLine(String directive, String message) {
     assertThatThrownBy(() -> read("select 1;\n" + directive))
@@ -92,6 +99,14 @@ class DirectivesTest {
             e -> assertThat(e.code()).isEqualTo(FailureCode.SCRIPT_UNREADABLE))
         .hasMessageContaining("x.sql:2:1")
         .hasMessageContaining(message);
+  }
+
+  @Test
+  void aLineSeparatorOfUnicodeEndsNoDirective() {
+    assertThat(Objects.requireNonNull(
+                read("-- migrator: irreversible because a\u2028b").irreversible())
+            .reason())
+        .isEqualTo("a\u2028b");
   }
 
   @Test
