@@ -99,4 +99,29 @@ class TransactionDirectiveTest {
     assertThat(database.value("select status from schema_migrations where version = '02'"))
         .isEqualTo("completed");
   }
+
+  @Test
+  void whatWorksUntilTheEndOfItsTransactionIsRefusedWhereThereIsNone(TestDatabase database) {
+    new MigrationFolder(path)
+        .script("01_a.sql", "-- migrator: transaction=off\nselect 1;\nlock table t;\nselect 2;");
+    MigrationException failure = catchThrowableOfType(
+        MigrationException.class,
+        () -> new MigrationFolder(path).engine(database).migrate());
+    assertThat(failure.getMessage()).contains("01_a.sql:3:1", "within its transaction only");
+  }
+
+  @Test
+  void anErrorOfAnEarlierTriggerIsShownInTheDataThatItRefused(TestDatabase database) {
+    new MigrationFolder(path)
+        .script(
+            "01_a.sql",
+            "create table u (a int); create function no() returns trigger language plpgsql as $$ begin if new.a > 1 then raise 'no'; end if; return new; end $$;"
+                + " create trigger no before insert on u for each row execute function no();")
+        .script("02_b.sql", "copy u from stdin;\n1\n2\n\\.\n");
+    MigrationException failure = catchThrowableOfType(
+        MigrationException.class,
+        () -> new MigrationFolder(path).engine(database).migrate());
+    assertThat(failure.position())
+        .hasValueSatisfying(p -> assertThat(p).hasToString("02_b.sql:3:1"));
+  }
 }

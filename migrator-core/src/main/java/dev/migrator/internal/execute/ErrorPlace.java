@@ -29,20 +29,25 @@ record ErrorPlace(SourcePosition position, String excerpt) {
       "^PL/pgSQL\\b.*?(inline_code_block|[^\\s\"]+(?=\\()|\"(?:[^\"]|\"\")+\"(?=\\())(?:\\(.*?\\))?\\D+(\\d+)");
 
   static ErrorPlace of(ServerError error, Statement statement, Step step) {
-    return inCopy(error, statement)
-        .or(() -> inCode(error, statement, step))
+    return inCode(error, statement, step)
+        .or(() -> inCopy(error, statement))
         .orElseGet(() ->
             new ErrorPlace(statement.at(error.position()), statement.excerpt(error.position())));
   }
 
   private static Optional<ErrorPlace> inCopy(ServerError error, Statement statement) {
     CopyRows rows = statement.copyData();
-    String begin = rows == null ? "" : "COPY " + rows.table();
-    if (rows == null || error.where() == null || !error.where().startsWith(begin)) {
+    if (rows == null || error.where() == null) {
+      return Optional.empty();
+    }
+    String begin = "COPY " + rows.table();
+    Optional<String> context =
+        error.where().lines().filter(line -> line.startsWith(begin)).findFirst();
+    if (context.isEmpty()) {
       return Optional.empty();
     }
     Matcher line =
-        COPY_LINE.matcher(error.where()).region(begin.length(), error.where().length());
+        COPY_LINE.matcher(context.get()).region(begin.length(), context.get().length());
     if (!line.lookingAt() || line.group(1).length() > 9) {
       return Optional.empty();
     }

@@ -16,7 +16,7 @@ import java.util.Arrays;
 public final class CopyRows {
 
   private final String table;
-  private final ScriptContent content;
+  private final SecondReading reading;
   private final SourcePosition position;
   private final long from;
   private final long to;
@@ -25,14 +25,15 @@ public final class CopyRows {
 
   CopyRows(
       String table,
-      ScriptContent content,
+      SecondReading reading,
       SourcePosition position,
       long from,
       long to,
       long lines,
       byte[] digest) {
     this.table = table;
-    this.content = content;
+    this.reading = reading;
+    reading.expect(from);
     this.position = position;
     this.from = from;
     this.to = to;
@@ -66,21 +67,12 @@ public final class CopyRows {
    * @throws IOException when they cannot be read; while reading, when they are not those that were read before
    */
   public InputStream open() throws IOException {
-    InputStream in;
     try {
-      in = content.open();
+      return new Verified(reading.at(from));
+    } catch (EOFException e) {
+      throw changed();
     } catch (IOException e) {
       throw new IOException("the COPY data at " + position + " cannot be read again: " + e, e);
-    }
-    try {
-      in.skipNBytes(from);
-      return new Verified(in);
-    } catch (EOFException e) {
-      in.close();
-      throw changed();
-    } catch (IOException | RuntimeException e) {
-      in.close();
-      throw e;
     }
   }
 
@@ -102,6 +94,7 @@ public final class CopyRows {
     private final MessageDigest seen = sha256();
     private long left = length();
     private boolean proved;
+    private boolean closed;
 
     Verified(InputStream in) {
       super(in);
@@ -141,6 +134,16 @@ public final class CopyRows {
     @Override
     public long skip(long count) throws IOException {
       return count <= 0 ? 0 : Math.max(0, read(new byte[(int) Math.min(count, 8192)]));
+    }
+
+    @Override
+    public void close() throws IOException {
+      if (proved && !closed) {
+        reading.done(in, from, to);
+      } else if (!closed) {
+        super.close();
+      }
+      closed = true;
     }
 
     @Override

@@ -75,7 +75,7 @@ record Expansion(String sql, List<Replacement> replacements) {
     }
     sql.append(text, copied, text.length());
     Expansion expansion = new Expansion(sql.toString(), List.copyOf(replacements));
-    expansion.requireOneStatement(standardStrings, position);
+    expansion.requireOneStatement(standardStrings, comments(text, standardStrings), position);
     return expansion;
   }
 
@@ -111,15 +111,26 @@ record Expansion(String sql, List<Replacement> replacements) {
     return ranges;
   }
 
-  private void requireOneStatement(boolean standardStrings, SourcePosition position) {
+  private static long comments(String statement, boolean standardStrings) {
+    Lexer lexer = new Lexer(ScriptBytes.of(statement), standardStrings);
+    long count = 0;
+    for (Element element = lexer.next(); element != Element.END; element = lexer.next()) {
+      count += element == Element.LINE_COMMENT || element == Element.BLOCK_COMMENT ? 1 : 0;
+    }
+    return count;
+  }
+
+  private void requireOneStatement(
+      boolean standardStrings, long comments, SourcePosition position) {
     String problem;
     try {
       List<Statement> read = StatementSplitter.one(sql, standardStrings);
-      if (read.size() == 1 && read.get(0).text().equals(sql)) {
+      boolean same = read.size() == 1 && read.get(0).text().equals(sql);
+      if (same && comments(sql, standardStrings) == comments) {
         return;
       }
       problem = read.size() == 1
-          ? "the statement begins or ends elsewhere."
+          ? "the statement begins or ends elsewhere, or a comment hides a part of it."
           : "it makes " + read.size() + " statements of this one.";
     } catch (MigrationException e) {
       problem = "the statement does not end any more.";

@@ -93,8 +93,21 @@ public record ParsedScript(
     Reason reason = withoutTransaction(inner, read.directives(), rules);
     if (reason != null) {
       refuseTransaction(framed, outside(inner), read.directives().transaction(), reason);
+      inner.forEach(statement -> refuseWithoutEffect(statement, reason));
     }
     return new ParsedScript(framed ? all.get(0).sql() : "BEGIN", inner, reason, read.directives());
+  }
+
+  /** Each statement has a transaction of its own there, so what works until its end works on nothing. */
+  private static void refuseWithoutEffect(Statement statement, Reason reason) {
+    if (statement.needsTransaction()) {
+      throw refused(
+          statement.position(),
+          "'" + firstLine(statement)
+              + "' has an effect within its transaction only, and the script has none around it: "
+              + reason.words() + ".",
+          "move it to a migration that runs in a transaction, or remove it.");
+    }
   }
 
   /** Whether one {@code BEGIN ... COMMIT} is around everything. */

@@ -86,6 +86,11 @@ public record Statement(
     return kind != StatementKind.NON_TRANSACTIONAL;
   }
 
+  /** Whether it is refused outside a transaction block, or has no effect there: LOCK, SET LOCAL, DECLARE. */
+  boolean needsTransaction() {
+    return structure().transaction().place() == TransactionNeed.Place.INSIDE;
+  }
+
   /** Whether its text does not tell that it leaves the transaction alone: CALL, DO, REINDEX of what may be partitioned. */
   public boolean mayEndTransaction() {
     return structure().transaction().place() == TransactionNeed.Place.DEPENDS;

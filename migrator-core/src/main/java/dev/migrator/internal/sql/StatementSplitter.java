@@ -19,7 +19,7 @@ final class StatementSplitter {
 
   private static final String BREAKPOINT = "--> statement-breakpoint";
 
-  private final ScriptContent content;
+  private final SecondReading reading;
   private final ScriptBytes bytes;
   private final Lexer lexer;
   private final StandardStrings strings;
@@ -46,7 +46,7 @@ final class StatementSplitter {
 
   private StatementSplitter(
       ScriptBytes bytes, ScriptContent content, ReadingRules rules, boolean standardStrings) {
-    this.content = content;
+    this.reading = new SecondReading(content);
     this.rules = rules;
     this.bytes = bytes;
     this.strings = new StandardStrings(standardStrings);
@@ -298,7 +298,7 @@ final class StatementSplitter {
     leftOutFrom = 0;
     return new CopyRows(
         tableOfCopy(Tokens.of(statement.sql(), statement.standardStrings())),
-        content,
+        reading,
         first,
         from,
         to,

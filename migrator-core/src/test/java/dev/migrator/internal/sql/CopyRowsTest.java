@@ -86,6 +86,25 @@ class CopyRowsTest {
         .hasMessageContaining("x.sql:1:20");
   }
 
+  @Test
+  void oneReadingServesAllBlocksInTheirOrder() throws IOException {
+    int[] opened = {0};
+    byte[] script =
+        "copy t from stdin;\n1\n\\.\ncopy t from stdin;\n2\n\\.\ncopy t from stdin;\n3\n"
+            .getBytes(UTF_8);
+    List<Statement> statements = StatementSplitter.split(
+            "x.sql",
+            () -> {
+              opened[0]++;
+              return new ByteArrayInputStream(script);
+            },
+            ReadingRules.PLAIN)
+        .statements();
+    assertThat(statements.stream().map(CopyRowsTest::text)).containsExactly("1\n", "2\n", "3\n");
+    assertThat(opened[0]).isEqualTo(2);
+    assertThat(text(statements.get(2)) + text(statements.get(0))).isEqualTo("3\n1\n");
+  }
+
   /** Eighty times more than may be held: the window would have to grow to hold it. */
   @Test
   void dataAreNeverHeldWhole() {
