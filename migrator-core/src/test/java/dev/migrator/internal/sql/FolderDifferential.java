@@ -14,19 +14,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * Any folder of scripts, checked against psql; {@code CONTRIBUTING.md} says how. Files are run in the order of a file {@code
- * order.txt} in the folder where there is one, else by name, all on one database: a COPY needs its table to be asked for data.
+ * order.txt} in the folder where there is one, else by name, all on one database: a COPY needs its table to be asked for data. It
+ * is called by name only, since it checks a folder that somebody gives.
  */
 @PostgresTest
 @RequiresProgram("psql")
-@EnabledIfSystemProperty(named = "migrator.differential.folder", matches = ".+")
-class FolderDifferentialTest {
+class FolderDifferential {
 
   private final List<String> report = new ArrayList<>();
   private final List<String> unexplained = new ArrayList<>();
@@ -38,7 +38,8 @@ class FolderDifferentialTest {
 
   @Test
   void every_difference_from_psql_has_a_reason(TestDatabase database) throws IOException {
-    Path folder = Path.of(System.getProperty("migrator.differential.folder"));
+    Path folder = Path.of(Objects.requireNonNull(
+        System.getProperty("migrator.differential.folder"), "-Dmigrator.differential.folder=..."));
     Psql psql = new Psql(database);
     for (Path file : scripts(folder)) {
       // Some scripts are there to show another encoding; the engine refuses them before they are
