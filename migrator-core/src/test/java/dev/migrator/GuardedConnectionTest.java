@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.migrator.testing.PostgresTest;
 import dev.migrator.testing.TestDatabase;
 import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -18,8 +20,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
+import org.postgresql.copy.CopyManager;
 import org.postgresql.core.BaseConnection;
 
 /** What a migration written in Java can, and cannot, do with its connection. */
@@ -41,8 +46,9 @@ class GuardedConnectionTest {
       refused(() -> connection.unwrap(BaseConnection.class), "PGConnection");
       connection.setAutoCommit(false);
       assertThat(connection.getAutoCommit()).isFalse();
-      connection.close();
       assertThat(connection.isClosed()).isFalse();
+      connection.close();
+      assertThat(connection.isClosed()).isTrue();
       assertThat(connection.unwrap(Connection.class)).isSameAs(connection);
       assertThat(connection).hasToString("guarded Connection");
       execute(connection, "create table after_close ()");
@@ -63,6 +69,35 @@ class GuardedConnectionTest {
         refused(() -> statement.unwrap(org.postgresql.core.BaseStatement.class), "refused");
       }
     });
+  }
+
+  @Test
+  void anArrayDoesNotLeadAroundItAndCanBeGivenBackToTheDriver(TestDatabase database) {
+    migrate(database, connection -> {
+      execute(connection, "create table t (v int[])");
+      Array made = connection.createArrayOf("int4", new Object[] {1, 2});
+      assertThat(made).hasToString("{\"1\",\"2\"}");
+      try (ResultSet elements = made.getResultSet()) {
+        assertThat(elements.getStatement().getConnection()).isSameAs(connection);
+      }
+      try (PreparedStatement insert = connection.prepareStatement("insert into t values (?)")) {
+        insert.setArray(1, made);
+        insert.executeUpdate();
+      }
+      try (Statement statement = connection.createStatement();
+          ResultSet rows = statement.executeQuery("select v from t")) {
+        assertThat(rows.next()).isTrue();
+        Array read = rows.getArray(1);
+        assertThat(read.getResultSet().getStatement().getConnection()).isSameAs(connection);
+        assertThat((Object[]) ((Array) rows.getObject(1)).getArray()).containsExactly(1, 2);
+        try (PreparedStatement insert = connection.prepareStatement("insert into t values (?)")) {
+          insert.setObject(1, read);
+          insert.executeUpdate();
+        }
+      }
+    });
+    assertThat(database.query("select v from t"))
+        .containsExactly(List.of("{1,2}"), List.of("{1,2}"));
   }
 
   @Test
@@ -96,6 +131,27 @@ class GuardedConnectionTest {
           .hasMessageContaining("belongs to the pool");
     });
     assertThat(database.value("select sum(v) from t")).isEqualTo("3");
+  }
+
+  @Test
+  @Timeout(60)
+  void whatWouldWaitForAnOpenCopyIsRefused(TestDatabase database) {
+    List<CopyManager> kept = new ArrayList<>();
+    migrate(database, connection -> {
+      execute(connection, "create table t (v int)");
+      CopyManager copies = connection.unwrap(PGConnection.class).getCopyAPI();
+      kept.add(copies);
+      CopyIn in = copies.copyIn("copy t from stdin");
+      refused(() -> execute(connection, "select 1"), "a COPY is open");
+      refused(connection::setSavepoint, "a COPY is open");
+      refused(() -> connection.getMetaData().getSchemas(), "a COPY is open");
+      refused(() -> copies.copyOut("copy t to stdout"), "a COPY is open");
+      in.writeToCopy("1\n".getBytes(StandardCharsets.US_ASCII), 0, 2);
+      assertThat(in.endCopy()).isEqualTo(1);
+      execute(connection, "insert into t values (2)");
+    });
+    assertThat(database.value("select sum(v) from t")).isEqualTo("3");
+    refused(() -> kept.get(0).copyOut("copy t to stdout"), "the migration is over");
   }
 
   @Test

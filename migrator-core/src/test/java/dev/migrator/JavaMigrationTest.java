@@ -21,8 +21,10 @@ import dev.migrator.testing.PostgresTest;
 import dev.migrator.testing.TestDatabase;
 import dev.migrator.testing.TestRole;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
@@ -32,6 +34,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.PGConnection;
 
 /** What holds for scripts holds for code. */
 @PostgresTest
@@ -146,11 +150,92 @@ class JavaMigrationTest {
   void anErrorOfTheMachineGoesThroughAndLeavesNothing(TestDatabase database) {
     MigrationEngine engine = engine(database, new Coded("02", connection -> {
       execute(connection, "insert into t values ('lost')");
-      throw new AssertionError("defect");
+      throw new OutOfMemoryError("thrown by hand");
     }));
-    assertThatThrownBy(engine::migrate).isInstanceOf(AssertionError.class);
+    assertThatThrownBy(engine::migrate).isInstanceOf(OutOfMemoryError.class);
     assertThat(database.value("select count(*) from t")).isEqualTo("0");
     assertThat(engine(database, sql("02")).migrate().steps()).hasSize(2);
+  }
+
+  @Test
+  void anErrorOfItsClassesIsAFailureLikeAnyOther(TestDatabase database) {
+    for (Error error : List.of(
+        new AssertionError("defect"),
+        new NoClassDefFoundError("defect"),
+        new ExceptionInInitializerError(new IllegalStateException("defect")))) {
+      Coded second = new Coded("02", connection -> {
+        execute(connection, "insert into t values ('lost')");
+        throw error;
+      });
+      assertThatThrownBy(() -> engine(database, second).migrate())
+          .hasMessageContaining(
+              "[MIGRATION_FAILED] 02 coded failed: " + error.getClass().getSimpleName() + ": ")
+          .hasMessageContaining("defect")
+          .hasCause(error);
+      assertThat(database.value("select status from schema_migrations where version = '02'"))
+          .isEqualTo("failed");
+      assertThat(database.value("select count(*) from t")).isEqualTo("0");
+    }
+    Coded withoutTransaction = new Coded("02", connection -> {
+          throw new AssertionError("defect");
+        })
+        .withoutTransaction();
+    assertThatThrownBy(() -> engine(database, withoutTransaction).migrate())
+        .hasMessageContaining("what it had done stays");
+    assertThatThrownBy(() -> engine(database, withoutTransaction).migrate())
+        .hasMessageContaining("02 coded: stopped half-way");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aCopyThatItLeavesOpenIsCancelled(boolean transactional, TestDatabase database) {
+    Coded.Body beginsIn = connection -> {
+      byte[] row = "copied\n".getBytes(StandardCharsets.US_ASCII);
+      connection
+          .unwrap(PGConnection.class)
+          .getCopyAPI()
+          .copyIn("copy t from stdin")
+          .writeToCopy(row, 0, row.length);
+    };
+    Coded.Body beginsOut = connection -> connection
+        .unwrap(PGConnection.class)
+        .getCopyAPI()
+        .copyOut("copy (select repeat('x', 1000) from generate_series(1, 100000)) to stdout")
+        .readFromCopy();
+    for (Coded.Body begins : List.of(beginsIn, beginsOut)) {
+      assertThatThrownBy(() -> engine(database, coded(transactional, begins)).migrate())
+          .hasMessageContaining("MIGRATION_FAILED")
+          .hasMessageContaining("its code left a COPY open");
+      engine(database, coded(transactional, begins)).repair();
+      Coded throwing = coded(transactional, connection -> {
+        begins.run(connection);
+        throw new IllegalStateException("row 2 cannot be computed");
+      });
+      assertThatThrownBy(() -> engine(database, throwing).migrate())
+          .hasMessageContaining("MIGRATION_FAILED")
+          .hasMessageContaining("row 2 cannot be computed");
+      engine(database, throwing).repair();
+    }
+    assertThat(database.value("select count(*) from t")).isEqualTo("0");
+    assertThat(engine(database, sql("02")).migrate().steps()).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aCopyThatCannotBeCancelledLosesTheConnection(boolean transactional, TestDatabase database) {
+    assertThatThrownBy(() -> engine(database, coded(transactional, connection -> {
+              PGConnection driver = connection.unwrap(PGConnection.class);
+              driver.getCopyAPI().copyIn("copy t from stdin");
+              database.query("select pg_terminate_backend(" + driver.getBackendPID() + ", 5000)");
+            }))
+            .migrate())
+        .hasMessageContaining("CONNECTION_LOST");
+    assertThat(database.value("select count(*) from t")).isEqualTo("0");
+  }
+
+  private static Coded coded(boolean transactional, Coded.Body body) {
+    Coded coded = new Coded("02", body);
+    return transactional ? coded : coded.withoutTransaction();
   }
 
   @Test
@@ -366,6 +451,40 @@ class JavaMigrationTest {
     assertThatThrownBy(() -> engine(database, sql("2").checksum(" ")))
         .hasMessageContaining("CONFIGURATION_INVALID")
         .hasMessageContaining("checksum");
+  }
+
+  @Test
+  void whatItDoesNotSayOfItselfIsNamedWithItsClass(TestDatabase database) {
+    for (String what : List.of("version", "description", "checksum")) {
+      JavaMigration silent = new JavaMigration() {
+        @Override
+        public String version() {
+          return unless("version", "2");
+        }
+
+        @Override
+        public String description() {
+          return unless("description", "silent");
+        }
+
+        @Override
+        public String checksum() {
+          return unless("checksum", "1");
+        }
+
+        @Override
+        public void apply(Connection connection) {}
+
+        @SuppressWarnings("NullAway") // What an application does that is not checked for null.
+        private String unless(String silence, String word) {
+          return what.equals(silence) ? null : word;
+        }
+      };
+      assertThatThrownBy(() -> engine(database, silent))
+          .hasMessageContaining("CONFIGURATION_INVALID")
+          .hasMessageContaining(silent.getClass().getName())
+          .hasMessageContaining("its " + what + " is null");
+    }
   }
 
   @Test

@@ -8,8 +8,8 @@ import java.sql.Connection;
  *
  * <p>Its code gets the connection of the run, in the transaction in which it is recorded too, so that both come or go
  * together. What would break that frame is refused with an {@link java.sql.SQLException}: ending the transaction, unwrapping
- * to the driver's class, using the connection after the method has returned. {@code close()} does nothing; statements that
- * are left open are closed.
+ * to the driver's class, using the connection after the method has returned. {@code close()} ends nothing;
+ * statements that are left open are closed, and a COPY that is left open is cancelled and fails the migration.
  *
  * <p>Everything but the code is asked for once, when the engine is built.
  */
@@ -39,7 +39,8 @@ public interface JavaMigration {
    * Does it.
    *
    * @param connection the connection of the run, for this thread and until the method returns
-   * @throws Exception when it cannot; a transactional one then leaves nothing behind
+   * @throws Exception when it cannot; a transactional one then leaves nothing behind. An {@link Error} counts too, but for a
+   *     {@link VirtualMachineError}, which goes through
    */
   void apply(Connection connection) throws Exception;
 }

@@ -24,12 +24,23 @@ public final class CodeFailedException extends RuntimeException {
   }
 
   /** The code threw. */
-  static CodeFailedException threw(Exception cause) {
-    String said = cause.getMessage();
-    String words = cause instanceof SQLException sql
-        ? ServerError.of(sql).message()
-        : cause.getClass().getSimpleName() + (said == null ? "" : ": " + Redaction.redact(said));
+  static CodeFailedException threw(Throwable cause) {
+    String words = cause instanceof SQLException sql ? ServerError.of(sql).message() : words(cause);
     return new CodeFailedException(words, cause, false, false);
+  }
+
+  private static String words(Throwable thrown) {
+    String type = thrown.getClass().getSimpleName();
+    String said = thrown.getMessage();
+    Throwable cause = thrown.getCause();
+    if (said != null) {
+      return type + ": " + Redaction.redact(said);
+    }
+    // An ExceptionInInitializerError says nothing itself.
+    return cause != null && cause.getMessage() != null
+        ? type + ": " + cause.getClass().getSimpleName() + ": "
+            + Redaction.redact(cause.getMessage())
+        : type;
   }
 
   /** The code returned, but not as it had to. */

@@ -75,18 +75,23 @@ public final class CodeFrame {
   }
 
   private @Nullable CodeFailedException call(ConnectionWork work, ConnectionGuard.Frame frame) {
-    try (ConnectionGuard guard = new ConnectionGuard(borrowed.jdbc(), frame)) {
+    ConnectionGuard guard = new ConnectionGuard(borrowed.jdbc(), frame);
+    try (guard) {
       work.on(guard.connection());
-      return null;
-    } catch (Exception e) {
+    } catch (VirtualMachineError e) {
+      session.spoil();
+      throw e;
+    } catch (Exception | Error e) {
+      // What goes wrong when classes are loaded or asserted is an error too.
       if (e instanceof InterruptedException) {
         Thread.currentThread().interrupt();
       }
       return CodeFailedException.threw(e);
-    } catch (Error e) {
-      session.spoil();
-      throw e;
     }
+    return guard.hadCopyOpen()
+        ? CodeFailedException.left(
+            "its code left a COPY open, which was cancelled; end it with endCopy()", null)
+        : null;
   }
 
   /** Whether a transaction is open that has changed something, or failed; one that has only read may go unnoticed. */

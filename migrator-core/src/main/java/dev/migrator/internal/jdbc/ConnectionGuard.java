@@ -1,9 +1,11 @@
 package dev.migrator.internal.jdbc;
 
 import dev.migrator.internal.text.Identifiers;
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.sql.Array;
 import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
@@ -12,12 +14,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
-import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyManager;
+import org.postgresql.core.BaseConnection;
 
 /**
  * The session's connection in the hands of an application's code: what would break the frame around the code is refused,
@@ -47,14 +53,23 @@ final class ConnectionGuard implements AutoCloseable {
       PreparedStatement.class,
       Statement.class,
       ResultSet.class,
+      Array.class,
       DatabaseMetaData.class);
+
+  private static final Set<String> TRANSACTION_CONTROL =
+      Set.of("commit", "rollback", "setSavepoint", "releaseSavepoint", "setAutoCommit");
 
   private final Connection real;
   private final Frame frame;
   private final Connection guarded;
-  private final Deque<AutoCloseable> open = new ArrayDeque<>();
-  private int savepoints;
-  private boolean over;
+
+  // The code may share its connection with threads of its own.
+  private final Deque<AutoCloseable> open = new ConcurrentLinkedDeque<>();
+  private final AtomicInteger savepoints = new AtomicInteger();
+  private volatile @Nullable GuardedCopies copies;
+  private volatile boolean closed;
+  private volatile boolean over;
+  private boolean copyLeftOpen;
 
   ConnectionGuard(Connection real, Frame frame) {
     this.real = real;
@@ -70,25 +85,67 @@ final class ConnectionGuard implements AutoCloseable {
   @Override
   public void close() {
     over = true;
-    while (!open.isEmpty()) {
+    GuardedCopies begun = copies;
+    if (begun != null) {
+      cancelOpen(begun);
+    }
+    AutoCloseable left = open.poll();
+    while (left != null) {
       try {
-        open.pop().close();
+        left.close();
       } catch (Exception ignored) {
         // The statement belonged to somebody who has forgotten it.
+      }
+      left = open.poll();
+    }
+  }
+
+  /** Whether the code had left a COPY open when the guard was closed. */
+  boolean hadCopyOpen() {
+    return copyLeftOpen;
+  }
+
+  private void cancelOpen(GuardedCopies begun) {
+    try {
+      copyLeftOpen = begun.cancel();
+    } catch (SQLException e) {
+      copyLeftOpen = true;
+      try {
+        // Whatever is sent next must fail, and not wait for the copy's end.
+        real.abort(Runnable::run);
+      } catch (SQLException second) {
+        e.addSuppressed(second);
       }
     }
   }
 
   private <T> T proxy(Class<T> type, Object target) {
     return type.cast(Proxy.newProxyInstance(
-        type.getClassLoader(),
-        new Class<?>[] {type},
-        (self, method, arguments) -> switch (method.getName()) {
-          case "equals" -> arguments != null && self == arguments[0];
-          case "hashCode" -> System.identityHashCode(self);
-          case "toString" -> "guarded " + type.getSimpleName();
-          default -> call(self, target, method, arguments);
-        }));
+        type.getClassLoader(), new Class<?>[] {type}, new GuardedCall(type, target)));
+  }
+
+  /** Answers for a target, and remembers it for the driver, which does not know our objects. */
+  private final class GuardedCall implements InvocationHandler {
+
+    private final Class<?> type;
+    private final Object target;
+
+    GuardedCall(Class<?> type, Object target) {
+      this.type = type;
+      this.target = target;
+    }
+
+    @Override
+    public @Nullable Object invoke(
+        Object self, Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
+      return switch (method.getName()) {
+        case "equals" -> arguments != null && self == arguments[0];
+        case "hashCode" -> System.identityHashCode(self);
+        case "toString" ->
+          target instanceof Array ? target.toString() : "guarded " + type.getSimpleName();
+        default -> call(self, target, method, arguments);
+      };
+    }
   }
 
   private @Nullable Object call(
@@ -96,13 +153,14 @@ final class ConnectionGuard implements AutoCloseable {
       throws Throwable {
     String name = method.getName();
     if (name.equals("close") && target == real) {
+      closed = true;
       return null;
     }
     if (name.equals("isClosed") && target == real) {
-      return over;
+      return closed || over;
     }
     if (over) {
-      throw new SQLException("the migration is over, and with it its connection", "08003");
+      throw ended();
     }
     Object first = arguments == null || arguments.length == 0 ? null : arguments[0];
     if (first instanceof Class<?> type && name.equals("unwrap")) {
@@ -115,15 +173,16 @@ final class ConnectionGuard implements AutoCloseable {
     if (target == real && REFUSED.contains(name)) {
       throw refused(name, "the session belongs to Migrator");
     }
+    GuardedCopies begun = copies;
+    if (begun != null && sends(target, name)) {
+      begun.refuseWhileOpen();
+    }
     if (target == real && frame == Frame.TRANSACTION) {
-      switch (name) {
-        case "commit", "rollback", "setSavepoint", "releaseSavepoint", "setAutoCommit" -> {
-          return transaction(name, first);
-        }
-        case "getAutoCommit" -> {
-          return false;
-        }
-        default -> {}
+      if (TRANSACTION_CONTROL.contains(name)) {
+        return transaction(name, first);
+      }
+      if (name.equals("getAutoCommit")) {
+        return false;
       }
     }
     if (target instanceof PGConnection && self instanceof PGConnection && isSetter(name)) {
@@ -131,7 +190,10 @@ final class ConnectionGuard implements AutoCloseable {
       throw new UnsupportedOperationException(
           refused(name, "the driver's connection belongs to the pool").getMessage());
     }
-    return wrapped(target, name, invoke(target, method, arguments));
+    if (target instanceof PGConnection driver && name.equals("getCopyAPI")) {
+      return copies(driver);
+    }
+    return wrapped(target, name, invoke(target, method, unwrapped(arguments)));
   }
 
   private @Nullable Object transaction(String name, @Nullable Object first) throws SQLException {
@@ -142,8 +204,7 @@ final class ConnectionGuard implements AutoCloseable {
         }
       }
       case "setSavepoint" -> {
-        savepoints++;
-        Mark mark = new Mark(savepoints, first == null ? null : first.toString());
+        Mark mark = new Mark(savepoints.incrementAndGet(), first == null ? null : first.toString());
         execute("SAVEPOINT " + mark.quoted());
         return mark;
       }
@@ -180,6 +241,25 @@ final class ConnectionGuard implements AutoCloseable {
         "only org.postgresql.PGConnection is handed out, for COPY");
   }
 
+  private synchronized CopyManager copies(PGConnection driver) throws SQLException {
+    GuardedCopies begun = copies;
+    if (begun == null) {
+      if (!(driver instanceof BaseConnection base)) {
+        throw refused("getCopyAPI", "the driver's own connection is hidden");
+      }
+      begun = new GuardedCopies(base, () -> over);
+      copies = begun;
+    }
+    return begun;
+  }
+
+  /** Whether it asks the server, as far as that can be told. */
+  private boolean sends(Object target, String name) {
+    return name.startsWith("execute")
+        || target instanceof DatabaseMetaData
+        || (target == real && TRANSACTION_CONTROL.contains(name));
+  }
+
   private static boolean isSetter(String name) {
     return name.startsWith("set") || name.startsWith("add");
   }
@@ -192,6 +272,19 @@ final class ConnectionGuard implements AutoCloseable {
       Throwable cause = e.getCause();
       throw cause == null ? e : cause;
     }
+  }
+
+  /** The driver's own objects instead of ours: it sends an array that it knows, and asks a strange one for its text. */
+  private static @Nullable Object @Nullable [] unwrapped(@Nullable Object @Nullable [] arguments) {
+    return arguments == null
+        ? null
+        : Arrays.stream(arguments)
+            .map(one -> one != null
+                    && Proxy.isProxyClass(one.getClass())
+                    && Proxy.getInvocationHandler(one) instanceof GuardedCall handler
+                ? handler.target
+                : one)
+            .toArray();
   }
 
   private @Nullable Object wrapped(Object target, String name, @Nullable Object result) {
@@ -211,6 +304,10 @@ final class ConnectionGuard implements AutoCloseable {
       }
     }
     return result;
+  }
+
+  static SQLException ended() {
+    return new SQLException("the migration is over, and with it its connection", "08003");
   }
 
   private static SQLException refused(String method, String reason) {

@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Finds a place among the scripts for the migrations that are written in Java. */
 public final class JavaMigrations {
@@ -86,7 +87,10 @@ public final class JavaMigrations {
         value);
   }
 
-  private static String require(String type, String what, String value) {
+  private static String require(String type, String what, @Nullable String value) {
+    if (value == null) {
+      throw invalid(type, "its " + what + " is null");
+    }
     if (value.isBlank() || value.indexOf('\0') >= 0) {
       throw invalid(type, "its " + what + " is blank or holds a NUL character");
     }
