@@ -5,8 +5,6 @@ import dev.migrator.internal.source.MigrationSource;
 import dev.migrator.internal.source.Resolution;
 import dev.migrator.internal.source.ResolvedCode;
 import dev.migrator.internal.source.Script;
-import dev.migrator.migration.FailureCode;
-import dev.migrator.migration.MigrationException;
 import java.util.List;
 
 /**
@@ -34,20 +32,7 @@ record Sources(MigrationSource scripts, List<ResolvedCode> code, boolean mayBeCo
   }
 
   private Inventory.All resolve() {
-    Resolution found = scripts(scripts, mayBeCodeAlone);
+    Resolution found = mayBeCodeAlone ? scripts.resolveIfAny() : scripts.resolve();
     return new Inventory.All(JavaMigrations.among(found.migrations(), code), found.notes());
-  }
-
-  private static Resolution scripts(MigrationSource source, boolean mayBeNone) {
-    try {
-      return source.resolve();
-    } catch (MigrationException e) {
-      if (mayBeNone
-          && (e.code() == FailureCode.LOCATION_NOT_FOUND
-              || e.code() == FailureCode.LOCATION_EMPTY)) {
-        return new Resolution(List.of(), List.of());
-      }
-      throw e;
-    }
   }
 }

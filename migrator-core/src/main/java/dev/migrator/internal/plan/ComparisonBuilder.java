@@ -126,6 +126,7 @@ final class ComparisonBuilder {
       applied(MigrationState.BASELINE, migration, row);
     } else if (!fresh) {
       known.add(new Known(MigrationState.IGNORED, migration, row));
+      requireWayTo(migration.migration());
     } else {
       boolean first = base != null && migration.migration().version().equals(base);
       known.add(new Known(
@@ -136,6 +137,23 @@ final class ComparisonBuilder {
           row));
       waiting.add(migration);
     }
+  }
+
+  /**
+   * A database with history does not run a baseline script, so it comes to its version script by script. That is over when
+   * it is there already, and possible as long as the script of that version exists; when it does not, what lies between
+   * would never run, and the versions above would.
+   */
+  private void requireWayTo(Migration baseline) {
+    MigrationVersion version = baseline.version();
+    if (TrackedRows.within(version, rows.latestApplied())
+        || resolved.stream()
+            .map(Resolved::migration)
+            .anyMatch(other ->
+                other.kind() == MigrationKind.VERSIONED && other.version().equals(version))) {
+      return;
+    }
+    disagree(Disagreements.noWayTo(baseline, rows.latestApplied()));
   }
 
   private void applied(MigrationState state, Resolved migration, AppliedMigration row) {
@@ -264,9 +282,12 @@ final class ComparisonBuilder {
 
   private void missing(AppliedMigration row) {
     known.add(new Known(MigrationState.MISSING, null, row));
-    Mismatch missing = Disagreements.missing(row);
+    disagree(Disagreements.missing(row));
+  }
+
+  private void disagree(Mismatch missing) {
     if (policies.missing() == MissingPolicy.TOLERATE) {
-      notes.add(row.migration().label() + ": " + missing.problem());
+      notes.add(missing.migration().label() + ": " + missing.problem());
     } else {
       mismatches.add(missing);
     }

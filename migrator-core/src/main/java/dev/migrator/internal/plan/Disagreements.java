@@ -6,7 +6,9 @@ import dev.migrator.migration.AppliedMigration;
 import dev.migrator.migration.Checksum;
 import dev.migrator.migration.Migration;
 import dev.migrator.migration.MigrationState;
+import dev.migrator.migration.MigrationVersion;
 import dev.migrator.migration.Mismatch;
+import org.jspecify.annotations.Nullable;
 
 /** Puts the disagreements of scripts and tracking table into words, each with what to do. */
 final class Disagreements {
@@ -54,6 +56,19 @@ final class Disagreements {
         "is not applied, but the later version " + latest + " is.",
         "Give it a version above " + latest
             + ", or allow it (OutOfOrderPolicy.APPLY, --out-of-order apply).");
+  }
+
+  static Mismatch noWayTo(Migration baseline, @Nullable MigrationVersion latest) {
+    return new Mismatch(
+        MigrationState.MISSING,
+        baseline,
+        "stands for every version up to " + baseline.version() + ", and this database has come "
+            + (latest == null ? "to none of them" : "to " + latest + " only")
+            + ": a baseline script does not run where something was applied, and no location holds a script of version "
+            + baseline.version() + ".",
+        "Restore the scripts up to " + baseline.version()
+            + ", or migrate this database with a release that has them; if nothing lies between, allow it"
+            + " (MissingPolicy.TOLERATE, --missing tolerate).");
   }
 
   static Mismatch missing(AppliedMigration row) {

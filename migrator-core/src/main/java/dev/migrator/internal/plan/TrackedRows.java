@@ -119,7 +119,11 @@ final class TrackedRows {
                   + resolved.get(0).migration().label() + ").")
           .done("nothing was changed.", List.of())
           .advice(
-              "configure a tracking table of its own for this application, or check the database and the locations.")
+              (base == null || within(base, latestApplied)
+                      ? ""
+                      : "if it is this application's, it has not come as far as the baseline script of version "
+                          + base + ": restore the scripts up to there. Otherwise ")
+                  + "configure a tracking table of its own for this application, or check the database and the locations.")
           .build();
     }
   }

@@ -41,7 +41,7 @@ final class ClasspathLocation implements Location {
   }
 
   @Override
-  public List<Found> files(boolean recursive) {
+  public @Nullable List<Found> search(boolean recursive) {
     Search search = new Search(recursive);
     try {
       for (URL url : resources(folder)) {
@@ -58,10 +58,12 @@ final class ClasspathLocation implements Location {
     } catch (IOException e) {
       throw notFound("cannot be read: " + e.getMessage(), e);
     }
-    if (!search.exists) {
-      throw notFound("no directory and no jar on the class path has it.", null);
-    }
-    return new ArrayList<>(search.found.values());
+    return search.exists ? new ArrayList<>(search.found.values()) : null;
+  }
+
+  @Override
+  public MigrationException absent() {
+    return notFound("no directory and no jar on the class path has it.", null);
   }
 
   /**
@@ -95,7 +97,7 @@ final class ClasspathLocation implements Location {
     }
   }
 
-  /** The jars that {@link #files} would search but for one; {@code null} when some of them are within others. */
+  /** The jars that {@link #search} would search but for one; {@code null} when some of them are within others. */
   private @Nullable List<Path> jarsBeside(Path jar) throws IOException {
     Map<String, Path> jars = new LinkedHashMap<>();
     for (URL manifest : resources(JarFile.MANIFEST_NAME)) {

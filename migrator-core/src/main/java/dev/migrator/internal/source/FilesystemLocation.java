@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A folder on disk. */
 final class FilesystemLocation implements Location {
@@ -26,9 +27,9 @@ final class FilesystemLocation implements Location {
   }
 
   @Override
-  public List<Found> files(boolean recursive) {
+  public @Nullable List<Found> search(boolean recursive) {
     if (!Files.isDirectory(folder)) {
-      throw notFound("there is no folder " + folder.toAbsolutePath() + ".", null);
+      return null;
     }
     try {
       return list(folder, recursive);
@@ -36,6 +37,11 @@ final class FilesystemLocation implements Location {
       throw notFound(
           "the folder " + folder.toAbsolutePath() + " cannot be read: " + e.getMessage(), e);
     }
+  }
+
+  @Override
+  public MigrationException absent() {
+    return notFound("there is no folder " + folder.toAbsolutePath() + ".", null);
   }
 
   /** The wanted files of a folder, wherever it was found. */
@@ -47,7 +53,8 @@ final class FilesystemLocation implements Location {
           folder,
           Integer.MAX_VALUE,
           (file, attributes) ->
-              attributes.isRegularFile() && Location.isWanted(within(folder, file), true),
+              // Also a link that leads nowhere: it fails to be read, rather than being passed over.
+              !attributes.isDirectory() && Location.isWanted(within(folder, file), true),
           FileVisitOption.FOLLOW_LINKS)) {
         files.forEach(file -> found.add(found(file, within(folder, file), base)));
       }
@@ -68,7 +75,7 @@ final class FilesystemLocation implements Location {
     return found;
   }
 
-  /** What a folder within holds, if it is a migration or Drizzle's. */
+  /** What a folder within holds that is a migration or Drizzle's. */
   private static List<Found> directory(Path directory, String name, String base)
       throws IOException {
     List<Found> found = new ArrayList<>();
@@ -80,8 +87,9 @@ final class FilesystemLocation implements Location {
         }
       }
     } catch (AccessDeniedException e) {
-      // A mounted volume has a lost+found; only a migration must not be passed over.
-      if (Character.isDigit(name.charAt(0))) {
+      // A mounted volume has a lost+found; only a migration, or the journal, must not be passed
+      // over.
+      if (Location.isVersioned(name) || Location.JOURNAL.startsWith(name + "/")) {
         throw e;
       }
     }
@@ -101,8 +109,7 @@ final class FilesystemLocation implements Location {
     return description;
   }
 
-  private MigrationException notFound(
-      String problem, @org.jspecify.annotations.Nullable Exception cause) {
+  private MigrationException notFound(String problem, @Nullable Exception cause) {
     return MigrationException.because(
             FailureCode.LOCATION_NOT_FOUND, "location " + description + ": " + problem)
         .done("nothing was run.", List.of())

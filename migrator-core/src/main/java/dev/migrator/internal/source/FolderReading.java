@@ -23,20 +23,27 @@ final class FolderReading {
       NamingConvention.DIRECTORY);
 
   private final String location;
+  private final boolean recursive;
   private final List<Found> scripts = new ArrayList<>();
   private final Map<String, Found> sidecars = new HashMap<>();
   private final List<Found> journals = new ArrayList<>();
 
-  FolderReading(String location, List<Found> files) {
+  FolderReading(String location, List<Found> files, boolean recursive) {
     this.location = location;
+    this.recursive = recursive;
     for (Found file : files) {
       if (Location.isScript(file.path())) {
         scripts.add(file);
-      } else if (file.path().equals(Location.JOURNAL)) {
+      } else if (Location.isJournal(file.path(), recursive)) {
         journals.add(file);
       } else {
         sidecars.put(file.origin(), file);
       }
+    }
+    if (!recursive && scripts.stream().anyMatch(file -> file.path().indexOf('/') < 0)) {
+      // Beside files an archive/up.sql is nobody's migration, as an archive/0001_a.sql is none.
+      scripts.removeIf(
+          file -> file.path().indexOf('/') >= 0 && !Location.isVersioned(file.folderName()));
     }
   }
 
@@ -48,9 +55,26 @@ final class FolderReading {
    * The files as the convention reads them; every file must fit, so that none is passed over in silence.
    *
    * @throws dev.migrator.migration.MigrationException {@code SCRIPT_NAME_INVALID} with the files that do not fit, and how
-   *     each convention would read the folder
+   *     each convention would read the folder; also for a file that says how a script runs, and that no script takes
    */
   Reading under(NamingConvention convention) {
+    Reading reading = find(convention);
+    Map<String, Found> left = new HashMap<>(sidecars);
+    reading.fits().forEach(fit -> left.remove(sidecarOf(fit.file(), reading.convention())));
+    if (!left.isEmpty()) {
+      throw Refusal.of(
+          FailureCode.SCRIPT_NAME_INVALID,
+          "location " + location + ": "
+              + Reading.some(left.values().stream().map(Found::path).toList())
+              + (left.size() == 1 ? " says" : " say") + " how a script runs, and read as "
+              + reading.convention() + " no script goes by " + (left.size() == 1 ? "it." : "them."),
+          "name it like its script, or remove it; in any script a line '-- migrator:"
+              + " transaction=off' says the same.");
+    }
+    return reading;
+  }
+
+  private Reading find(NamingConvention convention) {
     if (convention != NamingConvention.AUTOMATIC) {
       Reading reading = read(convention);
       if (!reading.others().isEmpty()) {
@@ -72,7 +96,7 @@ final class FolderReading {
     } else {
       for (NamingConvention candidate : BY_NAME) {
         // One file tells nearly always; what fits half of them matters only for the refusal.
-        if (ScriptName.read(scripts.get(0), candidate).isPresent()) {
+        if (name(scripts.get(0), candidate).isPresent()) {
           Reading reading = read(candidate);
           if (reading.others().isEmpty()) {
             return candidate == NamingConvention.NUMBERED ? bySections(reading) : reading;
@@ -135,7 +159,7 @@ final class FolderReading {
     List<Named> fits = new ArrayList<>(scripts.size());
     List<String> others = new ArrayList<>();
     for (Found file : scripts) {
-      Optional<ScriptName> name = ScriptName.read(file, convention);
+      Optional<ScriptName> name = name(file, convention);
       if (name.isPresent()) {
         fits.add(named(name.get(), file, convention));
       } else {
@@ -143,6 +167,13 @@ final class FolderReading {
       }
     }
     return new Reading(convention, fits, others, List.of());
+  }
+
+  /** A file in a folder within is a directory's, unless the files of folders within were asked for. */
+  private Optional<ScriptName> name(Found file, NamingConvention convention) {
+    return recursive || convention == NamingConvention.DIRECTORY || file.path().indexOf('/') < 0
+        ? ScriptName.read(file, convention)
+        : Optional.empty();
   }
 
   private Named named(ScriptName name, Found file, NamingConvention convention) {
@@ -157,17 +188,25 @@ final class FolderReading {
   }
 
   private @Nullable Sidecar sidecar(Found script, NamingConvention convention) {
-    String origin = script.origin();
-    if (convention == NamingConvention.FLYWAY) {
-      Found conf = sidecars.get(origin + Location.CONF);
-      return conf == null ? null : Sidecar.flyway(conf);
+    Found file = sidecars.get(sidecarOf(script, convention));
+    if (file == null) {
+      return null;
     }
-    if (convention == NamingConvention.DIRECTORY) {
-      String folder = origin.substring(0, origin.length() - script.fileName().length());
-      Found metadata = sidecars.get(folder + Location.METADATA);
-      return metadata == null ? null : Sidecar.diesel(metadata);
-    }
-    return null;
+    return convention == NamingConvention.FLYWAY ? Sidecar.flyway(file) : Sidecar.diesel(file);
+  }
+
+  /** Where the file is that says how a script runs; empty under a convention that has none. */
+  private static String sidecarOf(Found script, NamingConvention convention) {
+    return switch (convention) {
+      case FLYWAY -> script.origin() + Location.CONF;
+      case DIRECTORY -> folder(script) + Location.METADATA;
+      default -> "";
+    };
+  }
+
+  /** The folder that a file is in, with a slash at the end. */
+  private static String folder(Found file) {
+    return file.origin().substring(0, file.origin().length() - file.fileName().length());
   }
 
   private Reading drizzle() {
@@ -180,22 +219,26 @@ final class FolderReading {
     List<Named> fits = new ArrayList<>(scripts.size());
     List<String> others = new ArrayList<>();
     List<String> notes = new ArrayList<>();
-    Map<String, Map<String, Found>> byRoot = new HashMap<>();
+    Map<String, Map<String, Found>> byFolder = new HashMap<>();
     for (Found script : scripts) {
-      byRoot.computeIfAbsent(script.root(), r -> new HashMap<>()).put(script.path(), script);
+      byFolder.computeIfAbsent(folder(script), f -> new HashMap<>()).put(script.fileName(), script);
     }
     for (Found journal : journals) {
-      Map<String, Found> beside = byRoot.getOrDefault(journal.root(), new HashMap<>());
+      String origin = journal.origin();
+      String folder = origin.substring(0, origin.length() - Location.JOURNAL.length());
+      Map<String, Found> beside = byFolder.getOrDefault(folder, new HashMap<>());
       fits.addAll(new Journal(journal).take(beside));
-      List<String> strays =
-          beside.keySet().stream().filter(path -> path.indexOf('/') < 0).toList();
-      if (!strays.isEmpty()) {
+      if (!beside.isEmpty()) {
         notes.add("Not in " + journal.path() + " and therefore not run: "
-            + strays.stream().sorted(CodePoints.ORDER).collect(Collectors.joining(", ")) + ".");
-        strays.forEach(beside::remove);
+            + beside.values().stream()
+                .map(Found::path)
+                .sorted(CodePoints.ORDER)
+                .collect(Collectors.joining(", "))
+            + ".");
+        beside.clear();
       }
     }
-    byRoot.values().forEach(left -> others.addAll(left.keySet()));
+    byFolder.values().forEach(left -> left.values().forEach(file -> others.add(file.path())));
     return new Reading(NamingConvention.DRIZZLE, fits, others, notes);
   }
 }

@@ -57,11 +57,6 @@ final class Found {
     return origin;
   }
 
-  /** What the path is relative to: two jars can both have files for one location. */
-  String root() {
-    return origin.substring(0, origin.length() - path.length());
-  }
-
   String fileName() {
     return path.substring(path.lastIndexOf('/') + 1);
   }

@@ -1,5 +1,6 @@
 package dev.migrator.internal.source;
 
+import dev.migrator.migration.MigrationException;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -22,12 +23,30 @@ interface Location {
   /**
    * The SQL files, and the files that tell how they are read, in no particular order.
    *
-   * @param recursive whether folders within are searched too; the files of {@linkplain #IN_DIRECTORY migration
-   *     directories} are found in any case
-   * @throws dev.migrator.migration.MigrationException {@code LOCATION_NOT_FOUND} when the place does not exist or cannot
-   *     be read
+   * @param recursive whether folders within are searched too; what is in a folder whose name begins with a version is
+   *     found in any case, and so are {@linkplain #IN_DIRECTORY the scripts of a migration} in any folder: these are
+   *     migrations, or taken for some by somebody
+   * @return {@code null} when there is no such place
+   * @throws dev.migrator.migration.MigrationException {@code LOCATION_NOT_FOUND} when the place cannot be read
    */
-  List<Found> files(boolean recursive);
+  @Nullable
+  List<Found> search(boolean recursive);
+
+  /** {@code LOCATION_NOT_FOUND}, because there is no such place. */
+  MigrationException absent();
+
+  /**
+   * What {@link #search} finds.
+   *
+   * @throws MigrationException {@code LOCATION_NOT_FOUND} when the place does not exist or cannot be read
+   */
+  default List<Found> files(boolean recursive) {
+    List<Found> files = search(recursive);
+    if (files == null) {
+      throw absent();
+    }
+    return files;
+  }
 
   /** What a build wrote of this location; {@code null} when there is none. */
   default @Nullable JarIndex index(MigrationSource.Settings settings) {
@@ -39,7 +58,16 @@ interface Location {
 
   /** Whether a file counts: in capitals too, so that a misnamed script is told of rather than passed over. */
   static boolean isScript(String fileName) {
-    return fileName.regionMatches(true, fileName.length() - 4, ".sql", 0, 4);
+    return endsWith(fileName, ".sql");
+  }
+
+  private static boolean endsWith(String fileName, String end) {
+    return fileName.regionMatches(true, fileName.length() - end.length(), end, 0, end.length());
+  }
+
+  /** Whether a folder's name begins with a version; one that does not, such as {@code archive}, is no migration. */
+  static boolean isVersioned(String folderName) {
+    return !folderName.isEmpty() && folderName.charAt(0) >= '0' && folderName.charAt(0) <= '9';
   }
 
   /** Whether a file of this path within the location is one to be found. */
@@ -47,10 +75,17 @@ interface Location {
     int slash = path.lastIndexOf('/');
     String name = path.substring(slash + 1);
     boolean inFolder = slash >= 0;
-    boolean oneDeep = inFolder && path.indexOf('/') == slash;
-    if (isScript(name) || name.endsWith(".sql" + CONF)) {
-      return recursive || !inFolder || (oneDeep && IN_DIRECTORY.contains(name));
+    boolean near = inFolder && (recursive || path.indexOf('/') == slash);
+    boolean inMigration =
+        near && isVersioned(path.substring(path.lastIndexOf('/', slash - 1) + 1, slash));
+    if (isScript(name) || endsWith(name, ".sql" + CONF)) {
+      return recursive || !inFolder || inMigration || (near && IN_DIRECTORY.contains(name));
     }
-    return path.equals(JOURNAL) || (name.equals(METADATA) && (oneDeep || (recursive && inFolder)));
+    return isJournal(path, recursive) || (name.equals(METADATA) && inMigration);
+  }
+
+  /** Whether a path is that of a folder's journal. */
+  static boolean isJournal(String path, boolean recursive) {
+    return path.equals(JOURNAL) || (recursive && path.endsWith("/" + JOURNAL));
   }
 }

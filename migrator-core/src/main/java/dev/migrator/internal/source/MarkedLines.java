@@ -6,12 +6,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** The lines of a file that are meant for a tool which divides files into sections. */
 final class MarkedLines {
 
   /** No marker is longer, with whatever options. */
   private static final int LONGEST = 200;
+
+  private static final Pattern WORDS =
+      Pattern.compile("migrate:|\\+goose|\\+migrate", Pattern.CASE_INSENSITIVE);
 
   private MarkedLines() {}
 
@@ -25,7 +29,7 @@ final class MarkedLines {
    */
   record MarkedLine(int number, int start, int next, String text) {}
 
-  /** A marker that begins a section. */
+  /** A line that a tool claims. */
   record Marker(SectionDialect dialect, MarkedLine line, SectionDialect.Mark mark) {}
 
   /** Every line of the file that is a comment and holds one of the tools' words. */
@@ -38,16 +42,20 @@ final class MarkedLines {
     for (int i = 0; i < content.length; i++) {
       byte c = content[i];
       if (c == ':') {
-        if (i >= 7 && content[i - 7] == 'm' && content[i - 1] == 'e') {
+        if (i >= 7 && isLetter(content[i - 7], 'm') && isLetter(content[i - 1], 'e')) {
           return true;
         }
       } else if (c == '+' && i + 1 < content.length) {
-        if (content[i + 1] == 'g' || content[i + 1] == 'm') {
+        if (isLetter(content[i + 1], 'g') || isLetter(content[i + 1], 'm')) {
           return true;
         }
       }
     }
     return false;
+  }
+
+  private static boolean isLetter(byte c, char letter) {
+    return (c | 0x20) == letter;
   }
 
   private static List<MarkedLine> linesOf(byte[] content) {
@@ -59,7 +67,7 @@ final class MarkedLines {
       int next = nextLine(content, end);
       if (isComment(content, start, end)) {
         String text = new String(content, start, end - start, StandardCharsets.UTF_8);
-        if (text.contains("migrate:") || text.contains("+goose") || text.contains("+migrate")) {
+        if (WORDS.matcher(text).find()) {
           lines.add(new MarkedLine(number, start, next, text));
         }
       }
@@ -70,7 +78,8 @@ final class MarkedLines {
   }
 
   /**
-   * The markers of all tools that begin a section.
+   * Every line that a tool claims, understood or not: whether the file has sections is decided by these, and a misspelt
+   * marker that counted for nothing would let all of the file run.
    *
    * @throws dev.migrator.migration.MigrationException {@code SCRIPT_UNREADABLE} when the file cannot be read
    */
@@ -93,14 +102,19 @@ final class MarkedLines {
     byte[] line = new byte[LONGEST];
     int length = 0;
     int number = 1;
+    byte before = 0;
     for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
       for (int i = 0; i < read; i++) {
-        if (buffer[i] == '\n') {
-          add(lines, line, length, number++);
+        byte c = buffer[i];
+        if (c == '\n' || c == '\r') {
+          if (c == '\r' || before != '\r') {
+            add(lines, line, length, number++);
+          }
           length = 0;
-        } else if (length < LONGEST) {
-          line[length++] = buffer[i];
+        } else if (length < LONGEST && !(length == 1 && isBlank(line[0]) && isBlank(c))) {
+          line[length++] = c;
         }
+        before = c;
       }
     }
     add(lines, line, length, number);
@@ -108,8 +122,9 @@ final class MarkedLines {
   }
 
   private static void add(List<MarkedLine> lines, byte[] line, int length, int number) {
-    if (isComment(line, 0, length)) {
-      for (MarkedLine found : of(Arrays.copyOf(line, length))) {
+    int start = number == 1 ? Utf8Text.start(Arrays.copyOf(line, length)) : 0;
+    if (isComment(line, start, length)) {
+      for (MarkedLine found : of(Arrays.copyOfRange(line, start, length))) {
         lines.add(new MarkedLine(number, 0, 0, found.text()));
       }
     }
@@ -120,7 +135,7 @@ final class MarkedLines {
     for (MarkedLine line : lines) {
       for (SectionDialect dialect : SectionDialect.values()) {
         SectionDialect.Mark mark = dialect.read(line.text());
-        if (mark != null && mark.beginsSection()) {
+        if (mark != null) {
           markers.add(new Marker(dialect, line, mark));
         }
       }
@@ -128,9 +143,13 @@ final class MarkedLines {
     return markers;
   }
 
+  private static boolean isBlank(byte c) {
+    return c == ' ' || c == '\t' || c == '\f' || c == 0x0B;
+  }
+
   private static boolean isComment(byte[] content, int start, int end) {
     int i = start;
-    while (i < end && (content[i] == ' ' || content[i] == '\t')) {
+    while (i < end && isBlank(content[i])) {
       i++;
     }
     return i + 1 < end && content[i] == '-' && content[i + 1] == '-';

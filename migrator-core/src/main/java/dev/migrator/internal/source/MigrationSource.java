@@ -76,12 +76,30 @@ public final class MigrationSource {
    *     SCRIPT_NAME_INVALID}, {@code SCRIPT_UNREADABLE} or {@code DUPLICATE_VERSION}, each naming the files that it concerns
    */
   public Resolution resolve() {
+    return resolve(false);
+  }
+
+  /**
+   * The same, for an application that may have no scripts: then none are found. A place that is there, and cannot be read,
+   * is as bad as ever.
+   *
+   * @throws dev.migrator.migration.MigrationException as {@link #resolve()}
+   */
+  public Resolution resolveIfAny() {
+    return resolve(true);
+  }
+
+  private Resolution resolve(boolean mayBeNone) {
     List<Named> files = new ArrayList<>();
     List<String> notes = new ArrayList<>();
     for (Location location : locations) {
-      FolderReading folder =
-          new FolderReading(location.description(), location.files(settings.recursive()));
-      if (folder.isEmpty() && !settings.allowEmpty()) {
+      List<Found> found =
+          mayBeNone ? location.search(settings.recursive()) : location.files(settings.recursive());
+      if (found == null) {
+        continue;
+      }
+      FolderReading folder = new FolderReading(location.description(), found, settings.recursive());
+      if (folder.isEmpty() && !settings.allowEmpty() && !mayBeNone) {
         throw Refusal.of(
             FailureCode.LOCATION_EMPTY,
             "location " + location.description() + " holds no .sql file.",

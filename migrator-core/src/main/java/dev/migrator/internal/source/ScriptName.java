@@ -24,6 +24,10 @@ record ScriptName(MigrationKind kind, MigrationVersion version, String name, boo
 
   private static final Pattern NUMBERED = Pattern.compile(VERSION + NAME + "\\.sql");
   private static final Pattern UP_DOWN = Pattern.compile(VERSION + NAME + "\\.(up|down)\\.sql");
+  /** What is named like an up or a down script, in whatever letters, is no numbered one. */
+  private static final Pattern LIKE_UP_DOWN =
+      Pattern.compile(".*\\.(?:up|down)\\.sql", Pattern.CASE_INSENSITIVE);
+
   private static final Pattern DIRECTORY = Pattern.compile(VERSION + NAME);
   private static final Pattern FLYWAY =
       Pattern.compile("([VUB])([0-9]+(?:[._][0-9]+)*)(?:__(.*))?\\.sql");
@@ -60,7 +64,7 @@ record ScriptName(MigrationKind kind, MigrationVersion version, String name, boo
 
   private static Optional<ScriptName> numbered(String fileName) {
     Matcher name = NUMBERED.matcher(fileName);
-    if (!name.matches() || UP_DOWN.matcher(fileName).matches()) {
+    if (!name.matches() || LIKE_UP_DOWN.matcher(fileName).matches()) {
       return Optional.empty();
     }
     return Optional.of(versioned(name.group(1), name.group(2), false));

@@ -13,9 +13,18 @@ import org.jspecify.annotations.Nullable;
  */
 enum SectionDialect {
   /** dbmate: {@code -- migrate:up transaction:false} (its README, "Migration Options"). */
-  DBMATE(NamingConvention.DBMATE, "\\s*--\\s*migrate:(.*)", "-- migrate:up", "-- migrate:down") {
+  DBMATE(
+      NamingConvention.DBMATE,
+      "migrate:",
+      // Behind a blank it may be prose, but for the two words that nobody writes there by chance.
+      "(?!\\s)(.*)|(\\s+(?:up|down)\\b.*)",
+      "-- migrate:up",
+      "-- migrate:down") {
     @Override
     Mark understand(String line, String words) {
+      if (line.contains("migrate: ") || line.contains("migrate:\t")) {
+        return Mark.wrong("a blank stands behind the colon");
+      }
       List<String> parts = List.of(words.split("\\s+"));
       Kind kind = switch (parts.get(0)) {
         case "up" -> Kind.UP;
@@ -39,7 +48,7 @@ enum SectionDialect {
   },
 
   /** goose: {@code -- +goose Up}, in upper or lower case (its reference, "Annotations"). */
-  GOOSE(NamingConvention.GOOSE, "\\s*--\\s*\\+goose\\b(.*)", "-- +goose Up", "-- +goose Down") {
+  GOOSE(NamingConvention.GOOSE, "+goose", "(.*)", "-- +goose Up", "-- +goose Down") {
     @Override
     Mark understand(String line, String words) {
       return switch (words.toLowerCase(Locale.ROOT)) {
@@ -57,10 +66,7 @@ enum SectionDialect {
 
   /** sql-migrate: {@code -- +migrate Up notransaction}, spelt just so (its README, "Writing migrations"). */
   SQL_MIGRATE(
-      NamingConvention.SQL_MIGRATE,
-      "\\s*--\\s*\\+migrate\\b(.*)",
-      "-- +migrate Up",
-      "-- +migrate Down") {
+      NamingConvention.SQL_MIGRATE, "+migrate", "(.*)", "-- +migrate Up", "-- +migrate Down") {
     @Override
     Mark understand(String line, String words) {
       List<String> parts = List.of(words.split("\\s+"));
@@ -85,13 +91,17 @@ enum SectionDialect {
   };
 
   private final NamingConvention convention;
+  private final String word;
   private final Pattern pattern;
   private final String up;
   private final String down;
 
-  SectionDialect(NamingConvention convention, String pattern, String up, String down) {
+  SectionDialect(NamingConvention convention, String word, String words, String up, String down) {
     this.convention = convention;
-    this.pattern = Pattern.compile(pattern);
+    this.word = word;
+    this.pattern = Pattern.compile(
+        "\\s*--\\s*" + Pattern.quote(word) + "(" + words + ")",
+        Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     this.up = up;
     this.down = down;
   }
@@ -128,7 +138,10 @@ enum SectionDialect {
     }
   }
 
-  /** What a line says to this tool; {@code null} when it is none of the tool's. */
+  /**
+   * What a line says to this tool, understood or not; {@code null} when it is none of the tool's. A line that is nearly a
+   * marker is claimed too: taken for a comment, it would let the down section run with the up section.
+   */
   @Nullable
   Mark read(String line) {
     Matcher matcher = pattern.matcher(line);
@@ -137,6 +150,9 @@ enum SectionDialect {
     }
     if (!line.startsWith("--")) {
       return Mark.wrong("blanks stand before it, where the tool expects the line to begin");
+    }
+    if (!line.contains(word)) {
+      return Mark.wrong("'" + word + "' is written in small letters");
     }
     return understand(line, matcher.group(1).strip());
   }

@@ -71,9 +71,14 @@ final class Sections {
           path,
           marker.line().number(),
           FailureCode.SCRIPT_NAME_INVALID,
-          "'" + marker.line().text().strip() + "' divides the file into sections. Read as "
-              + convention + " all of the file would run, what undoes it too; read as "
-              + marker.dialect().convention() + " only the up section would.",
+          marker.mark().problem() == null
+              ? "'" + marker.line().text().strip() + "' divides the file into sections. Read as "
+                  + convention + " all of the file would run, what undoes it too; read as "
+                  + marker.dialect().convention() + " only the up section would."
+              : "'" + marker.line().text().strip() + "' is like a marker of "
+                  + marker.dialect().convention() + ", and not understood: "
+                  + marker.mark().problem() + ". Read as " + convention
+                  + " all of the file would run, what undoes it too.",
           "set the naming convention (--naming), or remove the line.");
     }
     return Piece.whole(file, rules);
@@ -86,9 +91,7 @@ final class Sections {
         continue;
       }
       if (tool != dialect) {
-        if (mark.beginsSection()) {
-          throw twoTools(path, line, tool, dialect);
-        }
+        throw twoTools(path, line, tool, dialect);
       } else if (mark.problem() != null) {
         throw unreadable(
             line, "'" + line.text().strip() + "' is not understood: " + mark.problem() + ".");

@@ -166,6 +166,66 @@ class ComparisonTest {
         .containsExactly("2 BASELINE", "01 BELOW_BASELINE", "02 BELOW_BASELINE", "03 PENDING");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        // applied, scripts beside V1 and V5, refused
+        "1|B4__x|true",
+        "1|B4__x V2__b|true",
+        "1|B4__x V4__d|false",
+        "1|B1__x|false",
+        "1 5|B4__x|false",
+        "1|B5__x|false",
+        "1|B6__x|true",
+      })
+  void aHistoryThatHasNoWayToABaselineScriptStops(String rows, String names, boolean refused)
+      throws IOException {
+    scripts("V1__a", "V5__a");
+    scripts(names.split(" "));
+    for (String version : rows.split(" ")) {
+      applied(version, "a", content("_a"));
+    }
+    Comparison comparison = compare();
+    if (!refused) {
+      assertThat(comparison.mismatches()).isEmpty();
+      return;
+    }
+    assertThat(comparison.mismatches()).singleElement().satisfies(mismatch -> {
+      assertThat(mismatch.state()).isEqualTo(MigrationState.MISSING);
+      assertThat(mismatch.problem()).contains("this database has come to 1 only");
+      assertThat(mismatch.advice()).contains("Restore the scripts up to");
+    });
+    missing = MissingPolicy.TOLERATE;
+    assertThat(compare().mismatches()).isEmpty();
+    assertThat(compare().notes()).singleElement().asString().contains("come to 1 only");
+  }
+
+  @Test
+  void aRepeatableAloneIsNoWayToABaselineScript() throws IOException {
+    scripts("R__v", "B4__x", "V5__a");
+    applied.add(new AppliedMigration(
+        new Migration("R:v", MigrationVersion.NONE, "v", MigrationKind.REPEATABLE, "R__v.sql"),
+        Status.COMPLETED,
+        Action.APPLY,
+        true,
+        null,
+        1,
+        null));
+    assertThat(compare().mismatches())
+        .singleElement()
+        .satisfies(m -> assertThat(m.problem()).contains("has come to none of them"));
+  }
+
+  @Test
+  void aHistoryOfWhichABaselineScriptLeavesNothingIsToldOfIt() throws IOException {
+    scripts("B2__x", "V3__c");
+    applied("1", "a");
+    assertThatThrownBy(this::compare)
+        .hasMessageContaining("FOREIGN_HISTORY")
+        .hasMessageContaining("it has not come as far as the baseline script of version 2");
+  }
+
   @Test
   void anUnknownChecksumAlgorithmIsNotComparableRatherThanEdited() throws IOException {
     scripts("01_a");

@@ -43,6 +43,23 @@ class DrizzleTest {
   }
 
   @Test
+  void theJournalOfAFolderWithinIsFoundOnRequest() {
+    folder
+        .with("drizzle/0000_a.sql", SQL)
+        .with("drizzle/0000_a_rollback.sql", SQL)
+        .with("drizzle/0002_hand.sql", SQL)
+        .with("drizzle/meta/_journal.json", journal("0000_a"))
+        .recursive();
+    assertThat(folder.summary())
+        .containsExactly("0000 a drizzle/0000_a.sql / drizzle/0000_a_rollback.sql");
+    assertThat(folder.resolved().notes())
+        .containsExactly(
+            "Not in drizzle/meta/_journal.json and therefore not run:" + " drizzle/0002_hand.sql.");
+    folder.with("0003_b.sql", SQL);
+    assertThat(folder.refusal()).hasMessageContaining("0003_b.sql does not fit");
+  }
+
+  @Test
   void aFileOutsideTheJournalIsNamedAndNotRun() {
     folder
         .with("0000_a.sql", SQL)

@@ -13,6 +13,7 @@ import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.jar.JarOutputStream;
 import java.util.zip.ZipEntry;
@@ -157,6 +158,27 @@ class MigrationSourceTest {
         .isInstanceOfSatisfying(
             MigrationException.class,
             e -> assertThat(e.code()).isEqualTo(FailureCode.LOCATION_NOT_FOUND));
+  }
+
+  @Test
+  void onlyAPlaceThatIsNotThereMayHoldNoScripts() {
+    MigrationSource.Settings settings = settings(NamingConvention.AUTOMATIC, false);
+    ClassLoader empty = new URLClassLoader(new URL[0], null);
+    assertThat(new MigrationSource(List.of("classpath:nowhere"), empty, settings)
+            .resolveIfAny()
+            .migrations())
+        .isEmpty();
+    assertThat(source(settings).resolveIfAny().migrations()).isEmpty();
+    ClassLoader broken = new ClassLoader(null) {
+      @Override
+      protected Enumeration<URL> findResources(String name) throws IOException {
+        throw new IOException("a jar is damaged");
+      }
+    };
+    assertThatThrownBy(() ->
+            new MigrationSource(List.of("classpath:nowhere"), broken, settings).resolveIfAny())
+        .hasMessageContaining("LOCATION_NOT_FOUND")
+        .hasMessageContaining("cannot be read: a jar is damaged");
   }
 
   @ParameterizedTest

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.migrator.config.NamingConvention;
 import dev.migrator.migration.FailureCode;
 import dev.migrator.migration.MigrationKind;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What names of files and directories mean, with what real projects have of them. */
 class NamingConventionsTest {
@@ -129,6 +133,45 @@ class NamingConventionsTest {
             "20140924113530 first 20140924113530_first/up.sql",
             "2020-12-7-120203 between 2020-12-7-120203_between/up.sql",
             "2024-02-12-120203 second 2024-02-12-120203_second/up.sql");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"02_b/UP.sql", "02_b/migrate.sql", "02_b/up.SQL", "02_b/0002_b.sql"})
+  void whatDoesNotFitInAMigrationsDirectoryIsRefused(String path) {
+    folder.with("01_a/up.sql", SQL).with(path, SQL);
+    assertThat(folder.refusal()).hasMessageContaining(path + " does not fit");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0001_a.sql", "V1__a.sql", "1_a.up.sql"})
+  void aMigrationsDirectoryBesideFilesIsRefused(String file) {
+    folder.with(file, SQL).with("2_b/2_b.sql", SQL);
+    assertThat(folder.refusal()).hasMessageContaining("2_b/2_b.sql");
+  }
+
+  @Test
+  void aFolderWithoutAVersionIsNoMigration() {
+    folder.with("0001_a.sql", SQL).with("archive/up.sql", SQL).with("archive/metadata.toml", "x");
+    folder.with("lost+found/0000_z.sql", SQL);
+    assertThat(folder.summary()).containsExactly("0001 a 0001_a.sql");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0001_a.DOWN.sql", "0001_a.Up.sql", "0001.uP.sql"})
+  void anUpOrDownScriptInCapitalsIsNoNumberedOne(String name) {
+    folder.with("0001_b.sql", SQL).with(name, SQL).allowingDuplicates();
+    assertThat(folder.refusal()).hasMessageContaining(name + " does not fit");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aLinkThatLeadsNowhereIsNotPassedOver(boolean recursive) throws IOException {
+    folder.with("0001_a.sql", SQL);
+    Files.createSymbolicLink(path.resolve("0002_b.sql"), Path.of("nowhere.sql"));
+    if (recursive) {
+      folder.recursive();
+    }
+    assertThat(folder.refusal()).hasMessageContaining("0002_b.sql cannot be read");
   }
 
   @Test

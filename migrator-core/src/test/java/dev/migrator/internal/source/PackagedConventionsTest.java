@@ -88,6 +88,15 @@ class PackagedConventionsTest {
             "R:v v; null; select 2;");
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void largeFilesOfOddNames(Place place) throws IOException {
+    files.put("1_100%_a #1 of ?.sql", "select 1;" + " ".repeat(Found.LARGE));
+    files.put("2_%41+\u00E9.sql", "select 2;" + " ".repeat(Found.LARGE));
+    assertThat(read(place))
+        .containsExactly("1 100%_a #1 of ?; null; select 1;", "2 %41+\u00E9; null; select 2;");
+  }
+
   private List<String> read(Place place) throws IOException {
     switch (place) {
       case DISK -> {

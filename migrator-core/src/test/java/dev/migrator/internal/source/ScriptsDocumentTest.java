@@ -42,7 +42,8 @@ class ScriptsDocumentTest {
       }
       assertThat(scripts.refusal()).as(example.group(1)).isNull();
       List<Found> files = new FilesystemLocation("", folder).files(false);
-      seen.add(new FolderReading("", files).under(NamingConvention.AUTOMATIC).convention());
+      seen.add(
+          new FolderReading("", files, false).under(NamingConvention.AUTOMATIC).convention());
       List<String> scriptsShown =
           example.group(1).lines().filter(Location::isScript).toList();
       assertThat(pathsOf(scripts)).containsExactlyInAnyOrderElementsOf(scriptsShown);

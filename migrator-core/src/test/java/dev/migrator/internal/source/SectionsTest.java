@@ -215,6 +215,64 @@ class SectionsTest {
         .hasMessageContaining("read as DBMATE only the up section would");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "-- +migrate up|-- +migrate down",
+        "--  +migrate Up|--  +migrate Down",
+        "-- +migrateUp|-- +migrateDown",
+        "-- +Migrate Up|-- +Migrate Down",
+        "-- migrate:Up|-- migrate:Down",
+        "-- MIGRATE:UP|-- MIGRATE:DOWN",
+        "-- migrate: up|-- migrate: down",
+        "-- migrate:up transaction=false|-- migrate:down transaction=false",
+        "-- migrate:up: x|-- migrate:down: x",
+        "~-- +goose Up|~-- +goose Down",
+        "-- +goose Up.|-- +goose Down.",
+        "-- +GOOSE Up|-- +GOOSE Down",
+        "-- +goose StatementBegin|-- +goose StatementEnd"
+      })
+  void aMisspeltMarkerDoesNotMakeBothSectionsRun(String up, String down) {
+    String begin = up.replace('~', ' ');
+    String[] lines = {begin, "create table t ();", down.replace('~', ' '), "drop table t;"};
+    folder.with("2_b.sql", lines);
+    assertThat(folder.refusal()).hasMessageContaining("2_b.sql:1:1: ");
+    assertThat(folder.naming(NamingConvention.NUMBERED).refusal())
+        .hasMessageContaining("2_b.sql:1:1: '" + begin.strip() + "'")
+        .hasMessageContaining("Read as NUMBERED all of the file would run");
+    folder.naming(NamingConvention.AUTOMATIC).with("1_a.sql", "select 1;");
+    assertThat(folder.refusal()).hasMessageContaining("2_b.sql:1:1: '" + begin.strip() + "'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-- migrate: the old rows go to the new table",
+        "-- we migrate:up and down",
+        "select 1; -- migrate:up"
+      })
+  void aCommentThatOnlyHoldsTheWordIsNone(String line) {
+    folder.with("1_a.sql", line, "select 1;");
+    assertThat(folder.refusal()).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\uFEFF-- migrate:up\nselect 1;\n-- migrate:down\n",
+        "select 1;\r-- migrate:up\rselect 1;\r",
+        "select 1;\r\n\r\n-- +goose Up\r\nselect 1;\r\n",
+        "select 1;\n\r-- +goose Up\r",
+        "\t \t-- +migrate Up\n"
+      })
+  void aLargeFileIsDividedIntoLinesAsASmallOneIs(String text) {
+    folder.naming(NamingConvention.NUMBERED).with("1_a.sql", text);
+    String small = folder.refusal().getMessage();
+    folder.with("1_a.sql", text + "-- more\n".repeat(Found.LARGE / 8));
+    assertThat(folder.refusal()).hasMessage(small);
+  }
+
   @Test
   void aChosenConventionDoesNotMakeSectionsRun() {
     folder.with("1_a.sql", "-- migrate:up", "select 1;", "-- migrate:down", "select 2;");

@@ -68,6 +68,22 @@ class SidecarTest {
         .hasMessageContaining(words);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "V1__a.sql, V1_a.sql.conf, FLYWAY",
+    "V1__a.sql, V1__a.sql.CONF, FLYWAY",
+    "0001_a.sql, 0001_a.sql.conf, NUMBERED",
+    "1_a/up.sql, 2_b/metadata.toml, DIRECTORY",
+    "1_a.up.sql, 1_a.up.sql.conf, UP_DOWN"
+  })
+  void oneThatNoScriptTakesIsRefused(String script, String sidecar, String convention) {
+    folder.with(script, "select 1;").with(sidecar, "executeInTransaction=false");
+    assertThat(folder.refusal().code()).isEqualTo(FailureCode.SCRIPT_NAME_INVALID);
+    assertThat(folder.refusal())
+        .hasMessageContaining(
+            sidecar + " says how a script runs, and read as " + convention + " no script");
+  }
+
   @Test
   void aSettingThatStandsTwiceIsRefused() {
     folder
