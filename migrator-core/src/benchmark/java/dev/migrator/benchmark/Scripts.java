@@ -1,8 +1,8 @@
 package dev.migrator.benchmark;
 
+import dev.migrator.MigrationIndex;
 import dev.migrator.config.DuplicateVersionPolicy;
 import dev.migrator.config.NamingConvention;
-import dev.migrator.internal.source.MigrationSource;
 import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -74,12 +74,10 @@ record Scripts(int count, Path folder, Path changelogFolder) {
           "--liquibase formatted sql\n--changeset benchmark:" + i + "\n" + script);
     }
     Scripts scripts = new Scripts(count, folder, changelogFolder);
-    Files.writeString(
-        base.resolve("index"),
-        MigrationSource.index(
-            folder,
-            new MigrationSource.Settings(
-                NamingConvention.AUTOMATIC, false, false, DuplicateVersionPolicy.REFUSE)));
+    MigrationIndex.write(
+        folder, NamingConvention.AUTOMATIC, false, DuplicateVersionPolicy.REFUSE);
+    // The others would take it for a script.
+    Files.move(folder.resolve("migrator.index"), base.resolve("index"));
     scripts.writeJar(scripts.jar(), true, 0);
     scripts.writeJar(scripts.fatJar(), false, OTHERS);
     return scripts;
