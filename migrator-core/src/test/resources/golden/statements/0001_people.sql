@@ -11,5 +11,4 @@ CREATE INDEX CONCURRENTLY people_name ON people (name); SELECT 'é', count(*) FR
   WHERE name <> '';
 CREATE ROLE app PASSWORD 'secret';
 DO $$ BEGIN PERFORM 1; END $$;
-LOCK TABLE people;
 frobnicate;
