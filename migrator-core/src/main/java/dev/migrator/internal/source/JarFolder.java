@@ -5,9 +5,14 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.jar.JarFile;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +28,18 @@ final class JarFolder {
   private static final int END_LENGTH = 22;
   private static final int ENTRY_LENGTH = 46;
   private static final int LONGEST_COMMENT = 0xFFFF;
+
+  /**
+   * The jars that were looked into in vain, each as it was then: an application with sixty libraries would look into sixty
+   * jars at every start, and the answer changes only when a jar does.
+   */
+  private static final Map<Absence, Version> ABSENT = new ConcurrentHashMap<>();
+
+  private static final int MOST_REMEMBERED = 10_000;
+
+  private record Absence(Path jar, String folder) {}
+
+  private record Version(long size, FileTime modified, String key) {}
 
   private JarFolder() {}
 
@@ -43,6 +60,24 @@ final class JarFolder {
 
   /** Whether a jar has anything in a folder. */
   static boolean holds(Path jar, String folder) throws IOException {
+    BasicFileAttributes attributes = Files.readAttributes(jar, BasicFileAttributes.class);
+    Version version = new Version(
+        attributes.size(), attributes.lastModifiedTime(), String.valueOf(attributes.fileKey()));
+    Absence absence = new Absence(jar, folder);
+    if (version.equals(ABSENT.get(absence))) {
+      return false;
+    }
+    boolean holds = looksInto(jar, folder);
+    if (!holds) {
+      if (ABSENT.size() >= MOST_REMEMBERED) {
+        ABSENT.clear();
+      }
+      ABSENT.put(absence, version);
+    }
+    return holds;
+  }
+
+  private static boolean looksInto(Path jar, String folder) throws IOException {
     byte[] directory;
     try (FileChannel file = FileChannel.open(jar, StandardOpenOption.READ)) {
       directory = directory(file);
