@@ -22,7 +22,7 @@ final class ScriptBytes {
   /** What {@link #at} answers beyond the last byte. */
   static final int END = -1;
 
-  private static final int CHUNK = 1 << 16;
+  private static final int CHUNK = 1 << 13;
 
   /** The next larger buffer would be more than an array can hold. */
   private static final int MOST = 1 << 29;
