@@ -104,10 +104,11 @@ public final class MigrationEngine {
     if (settings.transactionMode() == TransactionMode.SINGLE) {
       plan.requireOneTransaction();
     }
+    operation.admit(held, plan);
     new ProductionGate(settings).pass(plan);
-    History history = held.history().install(settings.createTrackingSchema());
+    History history = operation.install(held);
     Ranks ranks = Ranks.after(history.read());
-    held.run().showPending(held.session(), plan, ranks);
+    held.run().showPending(held.lock(), plan, ranks);
     operation.execute(held, plan, settings.transactionMode(), ranks::of);
     return operation.report(held, comparison);
   }
@@ -195,6 +196,7 @@ public final class MigrationEngine {
       if (plan.isEmpty()) {
         return operation.report(held, comparison);
       }
+      operation.admit(held, plan);
       new ProductionGate(settings).pass(plan);
       operation.execute(held, plan, TransactionMode.PER_MIGRATION, migration -> 0);
       return operation.report(held, comparison);
@@ -216,10 +218,9 @@ public final class MigrationEngine {
         return held.run().report(List.of());
       }
       new ProductionGate(settings).pass("set the baseline " + version);
-      held.history().install(settings.createTrackingSchema());
+      operation.install(held);
       return held.run()
-          .report(List.of(
-              Baseline.record(held.session(), held.lock(), held.run().records(), baseline)));
+          .report(List.of(Baseline.record(held.lock(), held.run().records(), baseline)));
     });
   }
 
@@ -239,7 +240,7 @@ public final class MigrationEngine {
         return held.run().report(List.of(), comparison);
       }
       new ProductionGate(settings).pass("repair " + repair.words());
-      return held.run().report(repair.perform(held.session(), held.lock()), comparison);
+      return held.run().report(repair.perform(held.lock()), comparison);
     });
   }
 
@@ -268,6 +269,7 @@ public final class MigrationEngine {
       List<AppliedMigration> applied = held.history().read();
       Comparison comparison = compare(resolved, held.history(), applied);
       Plan plan = Plan.toReapply(comparison, wanted);
+      operation.admit(held, plan);
       Ranks ranks = Ranks.of(applied);
       operation.execute(held, plan, TransactionMode.PER_MIGRATION, ranks::of);
       return operation.report(held, comparison);

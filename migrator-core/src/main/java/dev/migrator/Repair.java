@@ -4,7 +4,7 @@ import dev.migrator.internal.history.Records;
 import dev.migrator.internal.jdbc.Command;
 import dev.migrator.internal.jdbc.CommandFailedException;
 import dev.migrator.internal.jdbc.Session;
-import dev.migrator.internal.lock.AdvisoryLock;
+import dev.migrator.internal.lock.HeldLock;
 import dev.migrator.internal.plan.Comparison;
 import dev.migrator.migration.AppliedMigration;
 import dev.migrator.migration.Migration;
@@ -43,16 +43,10 @@ final class Repair {
     return steps.stream().map(s -> s.migration().label()).collect(Collectors.joining(", "));
   }
 
-  List<ReportStep> perform(Session session, AdvisoryLock lock) {
-    List<Command> all = new ArrayList<>();
-    all.add(Command.of("BEGIN"));
-    all.add(Command.of("SELECT " + lock.proof()));
-    all.addAll(commands);
-    all.add(Command.of("COMMIT"));
+  List<ReportStep> perform(HeldLock lock) {
     try {
-      session.pipeline(all);
+      lock.run(commands);
     } catch (CommandFailedException e) {
-      session.rollbackAfter(e);
       throw Session.unanswered("repairing", e);
     }
     return List.copyOf(steps);

@@ -3,11 +3,13 @@ package dev.migrator.internal.execute;
 import dev.migrator.config.Limits;
 import dev.migrator.event.MigrationEvent;
 import dev.migrator.internal.history.Records;
+import dev.migrator.internal.jdbc.Command;
 import dev.migrator.internal.jdbc.CommandFailedException;
 import dev.migrator.internal.jdbc.Replies;
 import dev.migrator.internal.jdbc.ScriptSettings;
 import dev.migrator.internal.jdbc.Session;
 import dev.migrator.internal.jdbc.SessionState;
+import dev.migrator.internal.lock.HeldLock;
 import dev.migrator.internal.plan.Step;
 import dev.migrator.internal.sql.Statement;
 import dev.migrator.migration.FailureCode;
@@ -16,7 +18,10 @@ import dev.migrator.migration.MigrationException;
 import dev.migrator.report.Action;
 import dev.migrator.report.ReportStep;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.ToLongFunction;
 import org.slf4j.Logger;
@@ -26,7 +31,8 @@ import org.slf4j.LoggerFactory;
  * What all steps of one execution have in common: the session and the state that each begins with, how they are recorded,
  * who watches, and how far they came.
  *
- * @param session the session that holds the lock
+ * @param session the session
+ * @param lock the lock that it has
  * @param clean the state that every script begins with
  * @param recorder writes the records
  * @param records the commands that record
@@ -37,6 +43,7 @@ import org.slf4j.LoggerFactory;
  */
 public record Execution(
     Session session,
+    HeldLock lock,
     SessionState clean,
     Recorder recorder,
     Records records,
@@ -96,6 +103,31 @@ public record Execution(
         : session.pipeline(message.commands());
   }
 
+  /** What stands behind the BEGIN of a transaction for steps. */
+  List<Command> entry(List<Step> steps) {
+    if (!pins(steps)) {
+      return lock.entry();
+    }
+    List<Command> commands = new ArrayList<>(lock.entry());
+    Set<String> settings = new TreeSet<>();
+    steps.forEach(step -> settings.addAll(step.work().settings()));
+    commands.add(Command.pin(settings));
+    return commands;
+  }
+
+  /** What commits a transaction of steps. */
+  Command commit(List<Step> steps) {
+    return Command.of(pins(steps) ? "COMMIT AND CHAIN" : "COMMIT");
+  }
+
+  /**
+   * Whether what steps leave behind in the session must be found while their transaction still holds it: behind a pooler the
+   * next one may have another.
+   */
+  private boolean pins(List<Step> steps) {
+    return !lock.holdsSession() && steps.stream().anyMatch(step -> step.work().touchesSession());
+  }
+
   void tell(MigrationEvent event) {
     company.announcements().tell(event);
   }
@@ -128,7 +160,7 @@ public record Execution(
   /** Brings the session back to where every script begins; what was committed stays committed when that fails. */
   List<String> reset(String who) {
     try {
-      List<String> leaked = session.resetTo(clean);
+      List<String> leaked = session.isPinned() ? session.unpin() : session.resetTo(clean);
       warn(who, leaked);
       return leaked;
     } catch (CommandFailedException e) {

@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -260,22 +261,37 @@ public final class History {
   }
 
   /**
+   * A query for whether other runs have done nothing since now.
+   *
+   * @param run the run that is not another one
+   */
+  public Command unchangedByOthers(UUID run) {
+    try {
+      return Others.didNoMore(session, located, run);
+    } catch (CommandFailedException e) {
+      throw Session.unanswered("reading " + names(), e);
+    }
+  }
+
+  /**
    * Finds the tables again, and creates them when they are not there. Called under the lock.
    *
    * @param createSchema whether their schema is created too
+   * @param transaction runs commands in a transaction under the lock, and rolls it back when one fails
    */
-  public History install(boolean createSchema) {
+  public History install(boolean createSchema, Consumer<List<Command>> transaction) {
     if (located.exists()) {
       return this;
     }
     try {
+      List<Command> commands = new ArrayList<>();
       if (createSchema
           && session.query(TrackingTables.findSchema(names()), row -> names()).isEmpty()) {
-        session.pipeline(List.of(TrackingTables.createSchema(names())));
+        commands.add(TrackingTables.createSchema(names()));
       }
-      session.pipeline(TrackingTables.create(names()));
+      commands.addAll(TrackingTables.create(names()));
+      transaction.accept(commands);
     } catch (CommandFailedException e) {
-      session.rollbackAfter(e);
       throw MigrationException.because(
               FailureCode.TRACKING_TABLE_UNUSABLE,
               "the tracking tables could not be created in schema " + names().schema() + ": "

@@ -123,14 +123,12 @@ final class TrackingTables {
 
   private TrackingTables() {}
 
-  /** The commands that create everything, in one transaction. */
+  /** The commands that create everything, to be run in one transaction. */
   static List<Command> create(TrackingNames names) {
     List<Command> commands = new ArrayList<>();
-    commands.add(Command.of("BEGIN"));
     for (String statement : definition(names).split(";\n\n")) {
       commands.add(Command.of(statement.strip()));
     }
-    commands.add(Command.of("COMMIT"));
     return commands;
   }
 
