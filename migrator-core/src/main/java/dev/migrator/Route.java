@@ -75,7 +75,8 @@ final class Route {
   String advice() {
     return settings.direct() == null
         ? "name the server's own address beside the data source, for example"
-            + " connections(Connections.to(\"postgresql://host:5432/name\")); on the command line let --url name it."
+            + " connections(Connections.to(\"postgresql://host:5432/name\")); on the command line let --url"
+            + " name it, in Micronaut set migrator.datasources.<name>.direct-url."
         : "let connections(..) name the server's own address; the present one leads through a pooler too.";
   }
 

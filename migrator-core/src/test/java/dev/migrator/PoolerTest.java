@@ -6,6 +6,10 @@ import static dev.migrator.Coded.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.migrator.config.Connections;
 import dev.migrator.config.MigrationTarget;
 import dev.migrator.config.RollbackTarget;
@@ -38,6 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.slf4j.LoggerFactory;
 
 /** A real PgBouncer between the engine and the server, with the driver's default settings. */
 @PostgresTest
@@ -385,6 +390,94 @@ class PoolerTest {
     assertThat(database.query("select version, status from get_migration_status()"))
         .containsExactly(
             List.of("01", "completed"), List.of("02", "completed"), List.of("03", "failed"));
+  }
+
+  @Test
+  void aRunGoesOnWhenTheServersSessionIsLost(TestDatabase database) throws Exception {
+    database.execute("create sequence cuts");
+    String cutOnce = """
+        do $$ begin
+          if nextval('cuts') = 1 then perform pg_terminate_backend(pg_backend_pid()); perform pg_sleep(1); end if;
+        end $$;
+        """;
+    MigrationFolder folder = new MigrationFolder(path)
+        .script("01_a.sql", "create table a (n int);")
+        .script("02_b.sql", "insert into a values (2); set work_mem = '3MB';" + cutOnce)
+        .script("03_c.sql", "insert into a values (3);");
+    try (PgBouncer pooler = PgBouncer.pooling(database, 1)) {
+      List<String> before = ask(pooler, STATE);
+      assertThat(folder.builder(pooler.dataSource()).build().migrate().migrations())
+          .extracting(m -> m.id())
+          .containsExactly("01", "02", "03");
+      assertThat(ask(pooler, STATE)).isEqualTo(before);
+    }
+    assertThat(database.value("select string_agg(n::text, ' ' order by n) from a"))
+        .isEqualTo("2 3");
+    assertThat(database.value("select count(*) from migration_history")).isEqualTo("3");
+  }
+
+  @Test
+  void aTransactionThatAllShareIsRunByOneOfMany(TestDatabase database) throws Exception {
+    MigrationFolder folder =
+        new MigrationFolder(path).script("00_runs.sql", "create table runs (n int);");
+    for (int i = 1; i <= 9; i++) {
+      folder.script(
+          "0" + i + "_t.sql", "set work_mem = '3MB'; insert into runs values (" + i + ");");
+    }
+    int applied = 0;
+    try (PgBouncer pooler = PgBouncer.pooling(database, 2)) {
+      List<String> before = ask(pooler, STATE);
+      ExecutorService threads = Executors.newFixedThreadPool(4);
+      try {
+        List<Future<MigrationReport>> runs = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+          MigrationEngineBuilder builder = folder
+              .builder(pooler.dataSource())
+              .transactionMode(TransactionMode.SINGLE)
+              .stepwise(i % 2 == 0);
+          runs.add(threads.submit(() -> builder.build().migrate()));
+        }
+        for (Future<MigrationReport> run : runs) {
+          applied += run.get().steps().size();
+        }
+      } finally {
+        threads.shutdownNow();
+      }
+      assertThat(ask(pooler, STATE)).isEqualTo(before);
+    }
+    assertThat(applied).isEqualTo(10);
+    assertThat(database.value("select count(*) || ' ' || count(distinct n) from runs"))
+        .isEqualTo("9 9");
+    assertThat(database.value("select count(distinct run_id) from migration_history"))
+        .isEqualTo("1");
+  }
+
+  @Test
+  void thatThereIsAPoolerIsSaidOnceAndOnlyWhenSomethingIsPending(TestDatabase database) {
+    MigrationFolder folder = new MigrationFolder(path)
+        .script("01_a.sql", "create table a ();")
+        .script("02_b.sql", "create table b ();");
+    Logger logger = (Logger) LoggerFactory.getLogger(MigrationEngine.class);
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    lines.start();
+    logger.addAppender(lines);
+    Level level = logger.getLevel();
+    logger.setLevel(Level.INFO);
+    try (PgBouncer pooler = PgBouncer.pooling(database, 2)) {
+      MigrationEngine engine = folder.builder(pooler.dataSource()).build();
+      engine.migrate();
+      engine.migrate();
+    } finally {
+      logger.setLevel(level);
+      logger.detachAppender(lines);
+    }
+    assertThat(lines.list)
+        .filteredOn(line -> line.getLevel().equals(Level.INFO))
+        .extracting(ILoggingEvent::getFormattedMessage)
+        .filteredOn(line -> line.contains("connection pooler"))
+        .singleElement()
+        .asString()
+        .contains("the lock is taken within each transaction", "without a transaction are refused");
   }
 
   private static List<String> ask(PgBouncer pooler, String sql) throws SQLException {

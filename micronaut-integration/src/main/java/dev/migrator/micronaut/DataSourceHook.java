@@ -1,5 +1,6 @@
 package dev.migrator.micronaut;
 
+import dev.migrator.MigrationEngineBuilder;
 import dev.migrator.migration.FailureCode;
 import dev.migrator.migration.JavaMigration;
 import dev.migrator.migration.MigrationException;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,8 +55,12 @@ final class DataSourceHook implements BeanCreatedEventListener<DataSource> {
 
   private void migrate(DataSource dataSource, DataSourceSettings settings) {
     try {
-      MigrationReport report = settings
-          .toEngine()
+      MigrationEngineBuilder engine = settings.toEngine();
+      settings
+          .directly(
+              ofDataSource(settings.name(), "username"), ofDataSource(settings.name(), "password"))
+          .ifPresent(engine::connections);
+      MigrationReport report = engine
           .dataSource(dataSource)
           .classLoader(context.getClassLoader())
           .environmentNames(context.getEnvironment().getActiveNames())
@@ -65,6 +71,10 @@ final class DataSourceHook implements BeanCreatedEventListener<DataSource> {
     } catch (MigrationException e) {
       throw new DataSourceMigrationException(settings.name(), e);
     }
+  }
+
+  private @Nullable String ofDataSource(String name, String key) {
+    return context.getProperty("datasources." + name + "." + key, String.class).orElse(null);
   }
 
   private List<JavaMigration> javaMigrations(String dataSource) {

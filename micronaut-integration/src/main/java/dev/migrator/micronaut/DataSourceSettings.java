@@ -2,6 +2,7 @@ package dev.migrator.micronaut;
 
 import dev.migrator.MigrationEngine;
 import dev.migrator.MigrationEngineBuilder;
+import dev.migrator.config.Connections;
 import dev.migrator.config.Environment;
 import dev.migrator.config.MissingPolicy;
 import dev.migrator.config.NamingConvention;
@@ -18,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +42,7 @@ import org.jspecify.annotations.Nullable;
  * @param outOfOrder what to do with pending migrations older than applied ones
  * @param missing what to do with applied migrations without a script
  * @param lockWait how long to wait while another instance migrates
+ * @param directUrl the server's own address, when the data source leads through a pooler
  * @param environment what the database is used for
  * @param confirmProduction whether changes in production are confirmed
  */
@@ -64,6 +67,7 @@ record DataSourceSettings(
     @Nullable String outOfOrder,
     @Nullable String missing,
     @Nullable Duration lockWait,
+    @Nullable String directUrl,
     @Nullable String environment,
     @Nullable Boolean confirmProduction) {
 
@@ -84,6 +88,7 @@ record DataSourceSettings(
       "out-of-order",
       "missing",
       "lock-wait",
+      "direct-url",
       "environment",
       "confirm-production");
 
@@ -91,7 +96,7 @@ record DataSourceSettings(
   static DataSourceSettings defaults(String name) {
     return new DataSourceSettings(
         name, true, null, null, false, false, null, false, null, false, null, null, null, null,
-        null, null, null);
+        null, null, null, null);
   }
 
   /** The full name of one of these properties. */
@@ -144,6 +149,33 @@ record DataSourceSettings(
       engine.confirmProduction(confirmProduction);
     }
     return engine;
+  }
+
+  /**
+   * The server's own address; nothing when none is set. It is reached as the data source's user, unless it names another.
+   *
+   * @param user the data source's user; {@code null} when it has none
+   * @param password the data source's password; {@code null} when it has none
+   * @throws MigrationException {@code CONFIGURATION_INVALID} when the address cannot be read
+   */
+  Optional<Connections> directly(@Nullable String user, @Nullable String password) {
+    if (directUrl == null) {
+      return Optional.empty();
+    }
+    Connections written;
+    try {
+      written = Connections.to(directUrl);
+    } catch (IllegalArgumentException e) {
+      // Without the cause: a parser's message may quote a piece of the password.
+      throw MigrationException.because(
+              FailureCode.CONFIGURATION_INVALID,
+              property(name, "direct-url") + " cannot be used: " + e.getMessage() + ".")
+          .done("nothing was changed.", List.of())
+          .advice("write jdbc:postgresql://host:5432/name.")
+          .build();
+    }
+    return Optional.of(
+        written.user().isPresent() ? written : written.withUser(user).withPassword(password));
   }
 
   private Environment knownEnvironment(String value) {

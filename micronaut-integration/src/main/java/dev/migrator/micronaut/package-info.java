@@ -34,6 +34,7 @@
  *   <tr><td>{@code out-of-order}</td><td>{@code refuse}</td><td>{@code refuse} or {@code apply}</td></tr>
  *   <tr><td>{@code missing}</td><td>{@code refuse}</td><td>{@code refuse} or {@code tolerate}</td></tr>
  *   <tr><td>{@code lock-wait}</td><td>{@code 5m}</td><td>how long to wait while another instance migrates</td></tr>
+ *   <tr><td>{@code direct-url}</td><td>none</td><td>the server's own address, when the data source leads through a pooler</td></tr>
  *   <tr><td>{@code environment}</td><td>see below</td>
  *     <td>{@code development}, {@code test}, {@code staging}, {@code production}</td></tr>
  *   <tr><td>{@code confirm-production}</td><td>{@code CONFIRM_PRODUCTION_MIGRATION}</td>
