@@ -3,6 +3,7 @@ package dev.migrator;
 import dev.migrator.MigrationEngineBuilder.Settings;
 import dev.migrator.Operation.Held;
 import dev.migrator.config.Environment;
+import dev.migrator.config.FailurePolicy;
 import dev.migrator.config.MigrationTarget;
 import dev.migrator.config.RollbackTarget;
 import dev.migrator.config.TransactionMode;
@@ -104,11 +105,23 @@ public final class MigrationEngine {
     if (settings.transactionMode() == TransactionMode.SINGLE) {
       plan.requireOneTransaction();
     }
+    if (settings.onFailure() == FailurePolicy.ROLL_BACK) {
+      AutomaticRollback.requirePossible(plan);
+    }
     new ProductionGate(settings).pass(plan);
     History history = held.history().install(settings.createTrackingSchema());
     Ranks ranks = Ranks.after(history.read());
     held.run().showPending(held.session(), plan, ranks);
-    operation.execute(held, plan, settings.transactionMode(), ranks::of);
+    try {
+      operation.execute(held, plan, settings.transactionMode(), ranks::of);
+    } catch (MigrationException failure) {
+      if (settings.onFailure() == FailurePolicy.ROLL_BACK
+          && failure.code() == FailureCode.MIGRATION_FAILED) {
+        throw AutomaticRollback.after(
+            failure, operation, held, compare(resolved, history), scripts(history));
+      }
+      throw failure;
+    }
     return operation.report(held, comparison);
   }
 

@@ -3,6 +3,7 @@ package dev.migrator.internal.execute;
 import dev.migrator.internal.plan.Step;
 import dev.migrator.internal.sql.structure.OutsideEffect;
 import dev.migrator.migration.Migration;
+import dev.migrator.report.Action;
 import dev.migrator.report.ReportStep;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,9 +33,15 @@ public final class Progress {
     return List.copyOf(done);
   }
 
-  /** The migrations that are done. */
+  /** The migrations that the run has changed the database by; not those that it took back itself. */
   public List<Migration> migrations() {
-    return done.stream().map(ReportStep::migration).toList();
+    List<Migration> migrations = new ArrayList<>();
+    for (ReportStep step : done) {
+      if (step.action() != Action.ROLLBACK || !migrations.remove(step.migration())) {
+        migrations.add(step.migration());
+      }
+    }
+    return migrations;
   }
 
   /** What was begun and is not done: one step, or all that share a transaction. */
