@@ -9,6 +9,9 @@ import dev.migrator.internal.execute.Executor;
 import dev.migrator.internal.history.Attempt;
 import dev.migrator.internal.history.History;
 import dev.migrator.internal.history.Records;
+import dev.migrator.internal.history.TrackingNames;
+import dev.migrator.internal.inspect.Needs;
+import dev.migrator.internal.inspect.Refusals;
 import dev.migrator.internal.jdbc.ScriptSettings;
 import dev.migrator.internal.jdbc.Session;
 import dev.migrator.internal.lock.AdvisoryLock;
@@ -69,7 +72,8 @@ public final class MigrationEngine {
    * <p>A migration that fails leaves those before it applied; a transactional one leaves nothing of itself behind.
    *
    * @throws dev.migrator.migration.MigrationValidationException with every disagreement of scripts and database
-   * @throws MigrationException {@code PRODUCTION_UNCONFIRMED}, {@code LOCK_TIMEOUT}, {@code MIGRATION_FAILED} and every
+   * @throws MigrationException {@code PRODUCTION_UNCONFIRMED}, {@code NOT_WRITABLE}, {@code SERVER_TOO_OLD}, {@code
+   *     PRIVILEGES_MISSING}, {@code LOCK_TIMEOUT}, {@code MIGRATION_FAILED} and every
    *     code that concerns locations, scripts, connection and tracking table
    */
   public MigrationReport migrate(MigrationTarget target) {
@@ -78,8 +82,14 @@ public final class MigrationEngine {
         ? settings.source().take()
         : settings.source().takeScripts();
     try (Session session = Session.open(settings.dataSource())) {
-      History history = locate(session);
-      List<AppliedMigration> applied = resolved.appliedUnlessAll(history);
+      History history;
+      List<AppliedMigration> applied;
+      try {
+        history = locate(session);
+        applied = resolved.appliedUnlessAll(history);
+      } catch (MigrationException e) {
+        throw Refusals.explain(session, needs(Action.APPLY), e);
+      }
       if (applied == null) {
         return run(history, Action.APPLY, started).upToDate(resolved.notesOfIndex());
       }
@@ -87,6 +97,7 @@ public final class MigrationEngine {
       if (look.mismatches().isEmpty() && Plan.selected(look, target).isEmpty()) {
         return run(history, Action.APPLY, started).report(List.of(), look);
       }
+      Refusals.check(session, needs(Action.APPLY));
       session.rememberState();
       try (AdvisoryLock lock = lock(session, history)) {
         history = locate(session);
@@ -277,12 +288,30 @@ public final class MigrationEngine {
   private MigrationReport underLock(Action action, Function<Held, MigrationReport> operation) {
     long started = System.nanoTime();
     try (Session session = Session.open(settings.dataSource())) {
+      History look;
+      try {
+        look = locate(session);
+      } catch (MigrationException e) {
+        throw Refusals.explain(session, needs(action), e);
+      }
+      Refusals.check(session, needs(action));
       session.rememberState();
-      try (AdvisoryLock lock = lock(session, locate(session))) {
+      try (AdvisoryLock lock = lock(session, look)) {
         History history = locate(session);
         return operation.apply(new Held(session, lock, history, run(history, action, started)));
       }
     }
+  }
+
+  private Needs needs(Action action) {
+    return new Needs(
+        settings.trackingSchema(),
+        TrackingNames.privileges(settings.trackingTable()),
+        action == Action.REPAIR || action == Action.ROLLBACK
+            ? Needs.Absent.LEFT
+            : settings.createTrackingSchema()
+                ? Needs.Absent.CREATED_WITH_SCHEMA
+                : Needs.Absent.CREATED);
   }
 
   private History locate(Session session) {
