@@ -92,8 +92,8 @@ class RefusedFirstTest {
     TestRole role = database.createRole();
     try (Connection holder = database.dataSource().getConnection();
         Statement statement = holder.createStatement()) {
-      statement.execute("select pg_advisory_lock("
-          + LockKey.of("public.schema_migrations").value() + ")");
+      statement.execute(
+          "select pg_advisory_lock(" + LockKey.of("public.schema_migrations").value() + ")");
       database.execute("revoke create on schema public from public");
       MigrationException refusal = refused(() -> folder
           .builder(database.dataSource(role))
