@@ -38,8 +38,10 @@ class FailureCodeTest {
         .containsEntry("LOCK_LOST", 2)
         .containsEntry("CONNECTION_LOST", 2)
         .containsEntry("INTERRUPTED", 2)
+        .containsEntry("CANCELLED", 2)
+        .containsEntry("OUT_OF_TIME", 2)
         .containsEntry("ROLLBACK_FAILED", 4)
         .containsEntry("ROLLBACK_IMPOSSIBLE", 4)
-        .hasSize(24);
+        .hasSize(26);
   }
 }

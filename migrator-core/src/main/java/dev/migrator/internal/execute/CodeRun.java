@@ -49,15 +49,20 @@ final class CodeRun {
         .add(Purpose.FRAME, step, execution.settings().inTransaction(execution.clean()));
     try {
       session.pipeline(message.commands());
-      session.code().inTransaction(work(step, code));
+      execution
+          .company()
+          .watch()
+          .over(session, () -> session.code().inTransaction(work(step, code)));
       message = recorder
           .record(new Message(), step, recorder.completion(step, execution.rank(), null))
           .add(Purpose.COMMIT, step, Command.of("COMMIT"));
       session.pipeline(message.commands());
     } catch (CommandFailedException e) {
       session.rollbackAfter(e);
-      MigrationException failure = Failures.inTransaction(e, message, execution.before());
+      MigrationException failure = Failures.inTransaction(
+          e, message, execution.before(), execution.company().watch().stop());
       recorder.failed(step, failure, Execution.since(started));
+      execution.tellFailure(step, failure);
       throw failure;
     } catch (CodeFailedException e) {
       throw failed(step, code, e, started, !e.transactionEnded());
@@ -83,7 +88,10 @@ final class CodeRun {
     int finished = 0;
     try {
       session.pipeline(message.commands());
-      session.code().withoutTransaction(work(step, code));
+      execution
+          .company()
+          .watch()
+          .over(session, () -> session.code().withoutTransaction(work(step, code)));
       finished = 1;
       List<String> leaked = session.resetTo(execution.clean());
       List<Command> ends = new ArrayList<>();
@@ -97,6 +105,7 @@ final class CodeRun {
       MigrationException failure =
           Failures.withoutTransaction(e, message, finished, execution.before());
       recorder.failed(step, failure, Execution.since(started));
+      execution.tellFailure(step, failure);
       throw failure;
     } catch (CodeFailedException e) {
       throw failed(step, code, e, started, false);
@@ -109,6 +118,7 @@ final class CodeRun {
     MigrationException failure = CodeFailures.of(step, code, e, execution.before());
     giveUpRole(failure);
     execution.recorder().failed(step, failure, Execution.since(started), leftNothing);
+    execution.tellFailure(step, failure);
     return failure;
   }
 

@@ -54,6 +54,7 @@ final class JournaledRun {
       MigrationException failure =
           Failures.withoutTransaction(e, message, finished, execution.before());
       recorder.failed(step, failure, Execution.since(started));
+      execution.tellFailure(step, failure);
       throw failure;
     }
     List<String> ofTheScript = leaked.stream()
