@@ -52,8 +52,10 @@ public record Blockers(int pid, @Nullable String awaited, List<Blocker> blockers
    */
   private static final String CHAIN =
       """
-      WITH RECURSIVE chain (pid) AS (
-          SELECT b.pid FROM pg_catalog.unnest(pg_catalog.pg_blocking_pids($1::integer)) AS b (pid)
+      WITH RECURSIVE me (pid) AS (
+          SELECT $1::integer
+      ), chain (pid) AS (
+          SELECT b.pid FROM me CROSS JOIN LATERAL pg_catalog.unnest(pg_catalog.pg_blocking_pids(me.pid)) AS b (pid)
           UNION
           SELECT b.pid
             FROM chain c
@@ -61,12 +63,12 @@ public record Blockers(int pid, @Nullable String awaited, List<Blocker> blockers
            WHERE c.pid <> 0
       ), locks AS MATERIALIZED (
           SELECT * FROM pg_catalog.pg_locks
-           WHERE pid = $1::integer OR pid IN (SELECT pid FROM chain)
+           WHERE pid IN (SELECT pid FROM me UNION ALL SELECT pid FROM chain)
       ), awaited AS (
           SELECT w.*, %{object} AS object
             FROM locks w
             JOIN pg_catalog.pg_database d ON d.datname = pg_catalog.current_database()
-           WHERE w.pid = $1::integer AND NOT w.granted
+           WHERE w.pid = (SELECT pid FROM me) AND NOT w.granted
            LIMIT 1
       )
       SELECT c.pid, (SELECT mode || ' on ' || object FROM awaited),
@@ -86,7 +88,7 @@ public record Blockers(int pid, @Nullable String awaited, List<Blocker> blockers
              current_user
         FROM chain c
         LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = c.pid
-       WHERE c.pid NOT IN ($1::integer, pg_catalog.pg_backend_pid())
+       WHERE c.pid NOT IN ((SELECT pid FROM me), pg_catalog.pg_backend_pid())
          AND (c.pid = 0 OR a.pid IS NOT NULL)
        ORDER BY c.pid
       """.replace("%{object}", OBJECT.strip()).replace("%{same}", SAME.strip());
@@ -144,14 +146,17 @@ public record Blockers(int pid, @Nullable String awaited, List<Blocker> blockers
     });
     if (!waiting.isEmpty()) {
       session.query(Command.of(PREPARED, Identifiers.array(waiting)), row -> {
-        if (LockConflicts.between(row.text(5), row.text(6))) {
-          blockers.add(new Prepared(
-              row.text(1),
-              row.text(2),
-              row.text(3),
-              Duration.ofMillis(row.number(4)),
-              row.text(6),
-              row.text(7)));
+        Prepared prepared = new Prepared(
+            row.text(1),
+            row.text(2),
+            row.text(3),
+            Duration.ofMillis(row.number(4)),
+            row.text(6),
+            row.text(7));
+        // It may stand in the way of several that wait.
+        if (LockConflicts.between(row.text(5), prepared.holds())
+            && blockers.stream().noneMatch(b -> b.identity().equals(prepared.identity()))) {
+          blockers.add(prepared);
         }
         return row;
       });
