@@ -27,6 +27,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -300,9 +301,18 @@ public final class MigrationEngineBuilder {
     return this;
   }
 
-  /** Sets how long things may take. Default: {@link Limits#DEFAULT}. */
-  public MigrationEngineBuilder limits(Limits value) {
-    this.limits = Objects.requireNonNull(value, "limits");
+  /**
+   * Changes how long things may take: {@code limits(l -> l.lockTimeout(Duration.ofSeconds(5)))}. Default: {@link
+   * Limits#DEFAULT}.
+   *
+   * @throws MigrationException {@code CONFIGURATION_INVALID} when a time is negative or longer than 24 days
+   */
+  public MigrationEngineBuilder limits(UnaryOperator<Limits> change) {
+    try {
+      this.limits = change.apply(limits);
+    } catch (IllegalArgumentException e) {
+      throw invalid("a limit cannot be used: " + e.getMessage() + ".", "give another time.");
+    }
     return this;
   }
 

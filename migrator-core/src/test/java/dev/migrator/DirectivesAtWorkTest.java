@@ -3,7 +3,6 @@ package dev.migrator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.migrator.config.Limits;
 import dev.migrator.config.RollbackTarget;
 import dev.migrator.migration.FailureCode;
 import dev.migrator.migration.JavaMigration;
@@ -88,7 +87,7 @@ class DirectivesAtWorkTest {
         folder().script("01_a.sql", "-- migrator: " + timeout + "=200ms\n" + statement + ";");
     MigrationEngine engine = folder
         .builder(database.dataSource())
-        .limits(Limits.DEFAULT.lockRetry(Duration.ZERO))
+        .limits(limits -> limits.lockRetry(Duration.ZERO))
         .build();
     try (Connection other = database.dataSource().getConnection();
         Statement locking = other.createStatement()) {

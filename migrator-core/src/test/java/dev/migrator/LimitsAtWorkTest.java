@@ -51,7 +51,7 @@ class LimitsAtWorkTest {
             "01_a.sql", "create table once (); insert into t values (1); alter table t add b int;")
         .builder(database.dataSource())
         .transactionMode(mode)
-        .limits(QUICK)
+        .limits(limits -> QUICK)
         .listener(events::add)
         .build();
     Future<MigrationReport> run;
@@ -83,7 +83,7 @@ class LimitsAtWorkTest {
     MigrationEngine engine = folder()
         .script("01_a.sql", "alter table t add b int;")
         .builder(database.dataSource())
-        .limits(QUICK.lockRetry(Duration.ofMillis(1_200)))
+        .limits(limits -> QUICK.lockRetry(Duration.ofMillis(1_200)))
         .listener(events::add)
         .build();
     try (Connection other = database.dataSource().getConnection();
@@ -105,7 +105,7 @@ class LimitsAtWorkTest {
     MigrationEngine engine = folder()
         .script("01_a.sql", "copy (select 1) to program 'cat >/dev/null'; alter table t add b int;")
         .builder(database.dataSource())
-        .limits(QUICK)
+        .limits(limits -> QUICK)
         .listener(events::add)
         .build();
     try (Connection other = database.dataSource().getConnection();
@@ -122,7 +122,7 @@ class LimitsAtWorkTest {
     MigrationEngine engine = folder()
         .script("01_a.sql", "select pg_sleep(30);")
         .builder(database.dataSource())
-        .limits(Limits.DEFAULT.statementTimeout(Duration.ofMillis(200)))
+        .limits(limits -> limits.statementTimeout(Duration.ofMillis(200)))
         .build();
     assertThatThrownBy(engine::migrate).isInstanceOfSatisfying(MigrationException.class, e -> {
       assertThat(e.code()).isEqualTo(FailureCode.MIGRATION_FAILED);
@@ -136,7 +136,7 @@ class LimitsAtWorkTest {
         .script("01_a.sql", "create table a ();")
         .script("02_b.sql", "create table b (); select pg_sleep(30);")
         .builder(database.dataSource())
-        .limits(Limits.DEFAULT.run(Duration.ofSeconds(2)))
+        .limits(limits -> limits.run(Duration.ofSeconds(2)))
         .build();
     assertThatThrownBy(engine::migrate)
         .hasMessageContaining("the time for the run was up")

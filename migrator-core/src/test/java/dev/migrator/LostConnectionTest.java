@@ -3,7 +3,6 @@ package dev.migrator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.migrator.config.Limits;
 import dev.migrator.config.MigrationTarget;
 import dev.migrator.config.RollbackTarget;
 import dev.migrator.event.MigrationEvent;
@@ -112,7 +111,7 @@ class LostConnectionTest {
         new MigrationFolder(path).script("01_a.sql", "create table a ();" + CUT_ONCE);
     MigrationEngine engine = folder
         .builder(database.dataSource())
-        .limits(Limits.DEFAULT.reconnect(Duration.ZERO))
+        .limits(limits -> limits.reconnect(Duration.ZERO))
         .listener(events::add)
         .build();
     assertThatThrownBy(engine::migrate).hasMessageContaining("the connection was lost");
