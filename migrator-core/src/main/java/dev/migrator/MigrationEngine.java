@@ -9,6 +9,7 @@ import dev.migrator.config.RollbackTarget;
 import dev.migrator.config.TransactionMode;
 import dev.migrator.internal.history.Attempt;
 import dev.migrator.internal.history.History;
+import dev.migrator.internal.inspect.Refusals;
 import dev.migrator.internal.jdbc.Session;
 import dev.migrator.internal.plan.Comparison;
 import dev.migrator.internal.plan.Plan;
@@ -68,7 +69,8 @@ public final class MigrationEngine {
    * <p>A migration that fails leaves those before it applied; a transactional one leaves nothing of itself behind.
    *
    * @throws dev.migrator.migration.MigrationValidationException with every disagreement of scripts and database
-   * @throws MigrationException {@code PRODUCTION_UNCONFIRMED}, {@code LOCK_TIMEOUT}, {@code MIGRATION_FAILED}, {@code
+   * @throws MigrationException {@code NOT_WRITABLE}, {@code SERVER_TOO_OLD}, {@code PRIVILEGES_MISSING}, {@code
+   *     PRODUCTION_UNCONFIRMED}, {@code LOCK_TIMEOUT}, {@code MIGRATION_FAILED}, {@code
    *     CANCELLED}, {@code INTERRUPTED}, {@code OUT_OF_TIME} and every
    *     code that concerns locations, scripts, connection and tracking table
    */
@@ -78,8 +80,14 @@ public final class MigrationEngine {
         ? settings.source().take()
         : settings.source().takeScripts();
     try (Session session = Session.open(settings.dataSource())) {
-      History history = locate(session);
-      List<AppliedMigration> applied = resolved.appliedUnlessAll(history);
+      History history;
+      List<AppliedMigration> applied;
+      try {
+        history = locate(session);
+        applied = resolved.appliedUnlessAll(history);
+      } catch (MigrationException e) {
+        throw Refusals.explain(session, Operation.needs(settings, Action.APPLY), e);
+      }
       if (applied == null) {
         return run(history, Action.APPLY, started).upToDate(resolved.notesOfIndex());
       }

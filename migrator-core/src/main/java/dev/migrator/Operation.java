@@ -9,6 +9,9 @@ import dev.migrator.internal.execute.Progress;
 import dev.migrator.internal.execute.Watch;
 import dev.migrator.internal.history.Attempt;
 import dev.migrator.internal.history.History;
+import dev.migrator.internal.history.TrackingNames;
+import dev.migrator.internal.inspect.Needs;
+import dev.migrator.internal.inspect.Refusals;
 import dev.migrator.internal.jdbc.ScriptSettings;
 import dev.migrator.internal.jdbc.Session;
 import dev.migrator.internal.lock.AdvisoryLock;
@@ -94,6 +97,7 @@ final class Operation implements AutoCloseable {
    */
   MigrationReport underLock(Function<Held, MigrationReport> work) {
     try {
+      refuseFirst();
       MigrationReport report = withConnections(work);
       if (begun) {
         settings.announcements().tell(new MigrationEvent.RunFinished(attempt.runId(), report));
@@ -103,6 +107,30 @@ final class Operation implements AutoCloseable {
       settings.announcements().tell(new MigrationEvent.RunFailed(attempt.runId(), e));
       throw e;
     }
+  }
+
+  /** What an operation will ask of the server. */
+  static Needs needs(Settings settings, Action action) {
+    boolean creates = action == Action.APPLY || action == Action.BASELINE;
+    return new Needs(
+        settings.trackingSchema(),
+        TrackingNames.privileges(settings.trackingTable()),
+        !creates
+            ? Needs.Absent.LEFT
+            : settings.createTrackingSchema()
+                ? Needs.Absent.CREATED_WITH_SCHEMA
+                : Needs.Absent.CREATED);
+  }
+
+  /** Also after a lost connection: a standby that will be promoted is asked again until it is. */
+  private void refuseFirst() {
+    Needs needs = needs(settings, action);
+    try {
+      locate();
+    } catch (MigrationException e) {
+      throw Refusals.explain(session, needs, e);
+    }
+    Refusals.check(session, needs);
   }
 
   /** Tells that the work begins, once. */
@@ -236,6 +264,7 @@ final class Operation implements AutoCloseable {
       try {
         session = Session.open(settings.dataSource());
         session.requireAnswer();
+        refuseFirst();
         break;
       } catch (MigrationException e) {
         session.close();

@@ -67,6 +67,17 @@ public final class Session implements AutoCloseable {
     return new Session(BorrowedConnection.from(dataSource));
   }
 
+  /**
+   * Another session, for a thread that looks on. It may be opened while this one works.
+   *
+   * @param dataSource where its connection comes from, which may be where this one's came from
+   * @throws MigrationException {@code DATABASE_UNREACHABLE} when there is none to be had, {@code CONNECTION_UNUSABLE} when
+   *     the data source lends the same connection again, or hides whether it does
+   */
+  public Session beside(DataSource dataSource) {
+    return new Session(BorrowedConnection.beside(dataSource, borrowed));
+  }
+
   /** Reads rows, in one wait. */
   public <T> List<T> query(Command command, Function<Row, T> reader) {
     try (PreparedStatement statement =
