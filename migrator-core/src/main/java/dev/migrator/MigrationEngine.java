@@ -100,7 +100,7 @@ public final class MigrationEngine {
           plan.requireOneTransaction();
         }
         new ProductionGate(settings).pass(plan);
-        history = history.install(settings.createTrackingSchema());
+        history = install(history, comparison, run);
         Ranks ranks = Ranks.after(history.read());
         run.showPending(session, plan, ranks);
         Executor executor = executor(session, lock, run);
@@ -190,6 +190,7 @@ public final class MigrationEngine {
         return held.run().report(List.of(), comparison);
       }
       new ProductionGate(settings).pass(plan);
+      install(held.history(), comparison, held.run());
       return held.run()
           .report(
               executor(held).execute(plan, TransactionMode.PER_MIGRATION, migration -> 0),
@@ -212,7 +213,7 @@ public final class MigrationEngine {
         return held.run().report(List.of());
       }
       new ProductionGate(settings).pass("set the baseline " + version);
-      held.history().install(settings.createTrackingSchema());
+      held.history().install(settings.createTrackingSchema(), List.of());
       return held.run()
           .report(List.of(
               Baseline.record(held.session(), held.lock(), held.run().records(), baseline)));
@@ -235,6 +236,7 @@ public final class MigrationEngine {
         return held.run().report(List.of(), comparison);
       }
       new ProductionGate(settings).pass("repair " + repair.words());
+      install(held.history(), comparison, held.run());
       return held.run().report(repair.perform(held.session(), held.lock()), comparison);
     });
   }
@@ -264,6 +266,7 @@ public final class MigrationEngine {
       List<AppliedMigration> applied = held.history().read();
       Comparison comparison = compare(resolved, held.history(), applied);
       Plan plan = Plan.toReapply(comparison, wanted);
+      install(held.history(), comparison, held.run());
       Ranks ranks = Ranks.of(applied);
       return held.run()
           .report(
@@ -307,7 +310,13 @@ public final class MigrationEngine {
             applied,
             changed.isEmpty() ? Map.of() : history.checksumsOf(changed),
             settings.policies())
-        .noting(resolved.notes());
+        .noting(resolved.notes())
+        .noting(Takeover.notes(history));
+  }
+
+  private History install(History history, Comparison comparison, Run run) {
+    return history.install(
+        settings.createTrackingSchema(), Takeover.confirmations(comparison, run.records()));
   }
 
   private AdvisoryLock lock(Session session, History history) {

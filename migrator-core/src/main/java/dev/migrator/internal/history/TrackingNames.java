@@ -1,6 +1,7 @@
 package dev.migrator.internal.history;
 
 import dev.migrator.internal.text.Identifiers;
+import java.util.Set;
 
 /**
  * The names of everything that the engine keeps in the database, derived from one configured name.
@@ -23,10 +24,6 @@ public record TrackingNames(String schema, String table) {
   /** The longest name that leaves room for what is derived from it: an identifier has at most 63 bytes. */
   public static final int LONGEST_TABLE = 63 - "get__status_view".length();
 
-  private String stem() {
-    return table.equals(DEFAULT_TABLE) ? DEFAULT_STEM : table;
-  }
-
   /** SQL text with the names, quoted, in place of {@code %{migrations}}, {@code %{history}} and so on. */
   String fill(String sql) {
     return sql.replace("%{migrations}", quoted(table))
@@ -35,6 +32,25 @@ public record TrackingNames(String schema, String table) {
         .replace("%{journal}", quoted(stem() + "_journal"))
         .replace("%{statusView}", quoted(stem() + "_status_view"))
         .replace("%{statusFunction}", quoted("get_" + stem() + "_status"));
+  }
+
+  /** The names of the tables that keep a record, unquoted: the tracking table and the history. */
+  public Set<String> records() {
+    return Set.of(table, stem() + "_history");
+  }
+
+  /** The names of everything else, unquoted: further tables, the view and the function. */
+  public Set<String> others() {
+    return Set.of(
+        stem() + "_script",
+        stem() + "_journal",
+        stem() + "_status_view",
+        "get_" + stem() + "_status");
+  }
+
+  /** What is part of every one of the names. */
+  public String stem() {
+    return table.equals(DEFAULT_TABLE) ? DEFAULT_STEM : table;
   }
 
   private String quoted(String name) {

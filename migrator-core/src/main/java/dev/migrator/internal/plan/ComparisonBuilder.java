@@ -20,6 +20,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Holds the migrations against the rows, one by one; what it finds becomes a {@link Comparison}. */
@@ -40,6 +41,9 @@ final class ComparisonBuilder {
   private final List<AppliedMigration> applied;
   private final Map<String, Set<Checksum>> held;
   private final TrackedRows rows;
+  /** The labels of what cannot be compared, by the algorithm that stands in the way. */
+  private final Map<String, List<String>> incomparable = new TreeMap<>();
+
   private final Set<AppliedMigration> matched = Collections.newSetFromMap(new IdentityHashMap<>());
   /** Without history: the first run on this database decides where it begins. */
   private final boolean fresh;
@@ -85,6 +89,8 @@ final class ComparisonBuilder {
     for (Resolved migration : repeatables) {
       repeatable(migration, rows.of(migration.migration()));
     }
+    incomparable.forEach(
+        (algorithm, labels) -> notes.add(Disagreements.incomparable(algorithm, labels)));
     known.sort(
         Comparator.comparingLong((Known k) -> k.applied() == null || k.applied().rank() == 0
                 ? Long.MAX_VALUE
@@ -174,8 +180,9 @@ final class ComparisonBuilder {
     if (recorded.comparableWith(migration.checksum())) {
       return false;
     }
-    notes.add(migration.migration().label() + ": its checksum was recorded by algorithm '"
-        + recorded.algorithm() + "' and cannot be compared.");
+    incomparable
+        .computeIfAbsent(recorded.algorithm(), algorithm -> new ArrayList<>())
+        .add(migration.migration().label());
     return true;
   }
 
