@@ -9,11 +9,13 @@ import dev.migrator.internal.execute.Executor;
 import dev.migrator.internal.history.Attempt;
 import dev.migrator.internal.history.History;
 import dev.migrator.internal.history.Records;
+import dev.migrator.internal.history.TrackingNames;
 import dev.migrator.internal.jdbc.ScriptSettings;
 import dev.migrator.internal.jdbc.Session;
 import dev.migrator.internal.lock.AdvisoryLock;
 import dev.migrator.internal.lock.LockKey;
 import dev.migrator.internal.plan.Comparison;
+import dev.migrator.internal.plan.OwnObjects;
 import dev.migrator.internal.plan.Plan;
 import dev.migrator.internal.plan.RollbackPlan;
 import dev.migrator.internal.source.Script;
@@ -33,6 +35,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Brings a PostgreSQL database to the state that a folder of SQL scripts, and migrations written in Java, describe.
@@ -169,7 +172,7 @@ public final class MigrationEngine {
     Inventory resolved = settings.source().takeScripts();
     try (Session session = Session.open(settings.dataSource())) {
       Comparison comparison = compare(resolved, locate(session));
-      comparison.pending().forEach(Plan::requireReadable);
+      Plan.requireReadable(comparison);
       return Reports.validation(comparison);
     }
   }
@@ -309,9 +312,23 @@ public final class MigrationEngine {
             resolved.migrations(),
             applied,
             changed.isEmpty() ? Map.of() : history.checksumsOf(changed),
-            settings.policies())
+            settings.policies(),
+            ownObjects(history))
         .noting(resolved.notes())
         .noting(Takeover.notes(history));
+  }
+
+  private OwnObjects ownObjects(History history) {
+    TrackingNames names = history.names();
+    return new OwnObjects(
+        names.schema(),
+        settings.searchPath().isEmpty()
+            ? history.located().currentSchema()
+            : settings.searchPath().get(0),
+        names.stem(),
+        names.records(),
+        names.tables(),
+        names.views());
   }
 
   private History install(History history, Comparison comparison, Run run) {
@@ -355,6 +372,6 @@ public final class MigrationEngine {
         settings.environment().stored(),
         plan.planned(),
         comparison.future(),
-        comparison.notes());
+        Stream.concat(comparison.notes().stream(), plan.notes().stream()).toList());
   }
 }

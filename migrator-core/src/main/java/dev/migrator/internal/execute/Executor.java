@@ -302,7 +302,7 @@ public final class Executor {
     if (step.again() && step.action() == Action.APPLY) {
       return "applied again";
     }
-    return step.work() instanceof Step.Code ? "written in Java" : "";
+    return step.work() instanceof Step.Code ? "written in Java" : step.remark();
   }
 
   private static String verb(Action action) {

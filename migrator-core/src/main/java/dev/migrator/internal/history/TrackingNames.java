@@ -39,13 +39,14 @@ public record TrackingNames(String schema, String table) {
     return Set.of(table, stem() + "_history");
   }
 
-  /** The names of everything else, unquoted: further tables, the view and the function. */
-  public Set<String> others() {
-    return Set.of(
-        stem() + "_script",
-        stem() + "_journal",
-        stem() + "_status_view",
-        "get_" + stem() + "_status");
+  /** The names of the other tables, unquoted. */
+  public Set<String> tables() {
+    return Set.of(stem() + "_script", stem() + "_journal");
+  }
+
+  /** The names of the view and the function, unquoted. */
+  public Set<String> views() {
+    return Set.of(stem() + "_status_view", "get_" + stem() + "_status");
   }
 
   /** What is part of every one of the names. */

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class ComparisonBuilder {
 
   final Policies policies;
+  final OwnObjects own;
   final List<Known> known = new ArrayList<>();
   final List<Mismatch> mismatches = new ArrayList<>();
   final List<String> notes = new ArrayList<>();
@@ -56,11 +57,13 @@ final class ComparisonBuilder {
       List<? extends Resolved> resolved,
       List<AppliedMigration> applied,
       Map<String, Set<Checksum>> held,
-      Policies policies) {
+      Policies policies,
+      OwnObjects own) {
     this.resolved = resolved;
     this.applied = applied;
     this.held = held;
     this.policies = policies;
+    this.own = own;
     this.rows = new TrackedRows(applied);
     this.fresh = applied.stream().noneMatch(row -> row.isApplied() || row.isPartial());
   }
@@ -205,7 +208,7 @@ final class ComparisonBuilder {
     }
     MigrationVersion latestApplied = rows.latestApplied();
     boolean late = latestApplied != null && identity.version().compareTo(latestApplied) < 0;
-    if (late && policies.outOfOrder() == OutOfOrderPolicy.REFUSE) {
+    if (late && policies.outOfOrder() == OutOfOrderPolicy.REFUSE && !own.comeWith(migration)) {
       known.add(new Known(MigrationState.OUT_OF_ORDER, migration, row));
       mismatches.add(Disagreements.outOfOrder(identity, String.valueOf(latestApplied)));
       return;
