@@ -44,6 +44,10 @@ public enum FailureCode {
   CONNECTION_LOST(2),
   /** The calling thread was interrupted. */
   INTERRUPTED(2),
+  /** Somebody cancelled the operation. */
+  CANCELLED(2),
+  /** The operation took longer than it was allowed to. */
+  OUT_OF_TIME(2),
   /** A rollback failed. */
   ROLLBACK_FAILED(4),
   /** A migration that should be rolled back has no down script. */

@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -62,6 +63,9 @@ public final class History {
         FROM %{history}
        WHERE version = ANY ($1::text[]) AND action = 'apply' AND status = 'success' AND checksum IS NOT NULL
       """;
+
+  private static final String READ_SUCCESSES =
+      "SELECT version, action FROM %{history} WHERE run_id = $1::uuid AND status = 'success'";
 
   private static final String READ_SCRIPTS = "SELECT version, script, content FROM %{scripts}";
 
@@ -209,6 +213,29 @@ public final class History {
           row -> outcomes.put(row.text(1), Outcome.of(row)));
     }
     return outcomes;
+  }
+
+  /**
+   * A success in the history.
+   *
+   * @param version the migration's, as recorded
+   * @param action what was done with it
+   */
+  public record Success(String version, String action) {}
+
+  /** What a run has completed. */
+  public Set<Success> successes(UUID runId) {
+    Set<Success> successes = new HashSet<>();
+    if (isOurs()) {
+      try {
+        session.query(
+            Command.of(names().fill(READ_SUCCESSES), runId.toString()),
+            row -> successes.add(new Success(row.text(1), row.text(2))));
+      } catch (CommandFailedException e) {
+        throw Session.unanswered("reading the history", e);
+      }
+    }
+    return successes;
   }
 
   /** The stored down scripts, by version as recorded; empty when there are no tables. */

@@ -53,10 +53,26 @@ public record Plan(List<Step> steps) {
    *     {@code SCRIPT_REFUSED} for a script that cannot run
    */
   public static Plan toApply(Comparison comparison, MigrationTarget target) {
+    return toApply(comparison, target, 0);
+  }
+
+  /**
+   * The rest of the plan that brings the database to a target.
+   *
+   * @param done how many migrations of the target were done before
+   * @throws MigrationException as {@link #toApply(Comparison, MigrationTarget)}
+   */
+  public static Plan toApply(Comparison comparison, MigrationTarget target, int done) {
     if (!comparison.mismatches().isEmpty()) {
       throw new MigrationValidationException(comparison.mismatches());
     }
-    return new Plan(selected(comparison, target).stream()
+    if (target instanceof MigrationTarget.Steps steps && done >= steps.count()) {
+      return new Plan(List.of());
+    }
+    MigrationTarget rest = target instanceof MigrationTarget.Steps steps
+        ? MigrationTarget.steps(steps.count() - done)
+        : target;
+    return new Plan(selected(comparison, rest).stream()
         .map(migration ->
             Step.apply(migration, comparison.isAppliedAgain(migration), comparison.own()))
         .toList());

@@ -31,19 +31,21 @@ public final class RollbackPlan {
    * The plan.
    *
    * @param comparison scripts and tracking table
+   * @param done how many migrations of the target were rolled back before
    * @param stored the down scripts that were stored when the migrations were applied, by recorded version
    * @throws MigrationException {@code ROLLBACK_IMPOSSIBLE} with every migration that has no down script or says that it is
    *     irreversible; {@code CONFIGURATION_INVALID} for a version that is not applied
    * @throws MigrationValidationException when a migration stopped half-way
    */
-  public static Plan of(Comparison comparison, Map<String, Script> stored, RollbackTarget target) {
+  public static Plan of(
+      Comparison comparison, Map<String, Script> stored, RollbackTarget target, int done) {
     List<Mismatch> partial = comparison.mismatches().stream()
         .filter(m -> m.state() == MigrationState.PARTIALLY_APPLIED)
         .toList();
     if (!partial.isEmpty()) {
       throw new MigrationValidationException(partial);
     }
-    List<Comparison.Known> chosen = chosen(comparison, target);
+    List<Comparison.Known> chosen = chosen(comparison, target, done);
     List<Step> steps = new ArrayList<>();
     List<Comparison.Known> without = new ArrayList<>();
     Map<Comparison.Known, Irreversible> irreversible = new LinkedHashMap<>();
@@ -66,7 +68,8 @@ public final class RollbackPlan {
     return new Plan(steps);
   }
 
-  private static List<Comparison.Known> chosen(Comparison comparison, RollbackTarget target) {
+  private static List<Comparison.Known> chosen(
+      Comparison comparison, RollbackTarget target, int done) {
     List<Comparison.Known> applied = comparison.known().stream()
         .filter(k -> k.applied() != null
             && k.applied().isApplied()
@@ -74,7 +77,7 @@ public final class RollbackPlan {
         .sorted(Comparator.comparingLong(RollbackPlan::rank).reversed())
         .toList();
     if (target instanceof RollbackTarget.Steps steps) {
-      return applied.subList(0, Math.min(steps.count(), applied.size()));
+      return applied.subList(0, Math.min(Math.max(0, steps.count() - done), applied.size()));
     }
     if (target instanceof RollbackTarget.DownTo downTo) {
       Comparison.Known stays = comparison.known().stream()
