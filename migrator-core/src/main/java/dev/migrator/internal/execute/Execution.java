@@ -172,7 +172,7 @@ public record Execution(
     if (step.again() && step.action() == Action.APPLY) {
       return "applied again";
     }
-    return step.work() instanceof Step.Code ? "written in Java" : "";
+    return step.work() instanceof Step.Code ? "written in Java" : step.remark();
   }
 
   private static String verb(Action action) {

@@ -4,6 +4,7 @@ import dev.migrator.internal.text.Identifiers;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The names of everything that the engine keeps in the database, derived from one configured name.
@@ -45,10 +46,6 @@ public record TrackingNames(String schema, String table) {
     return privileges;
   }
 
-  private String stem() {
-    return stem(table);
-  }
-
   private static String stem(String table) {
     return table.equals(DEFAULT_TABLE) ? DEFAULT_STEM : table;
   }
@@ -61,6 +58,26 @@ public record TrackingNames(String schema, String table) {
         .replace("%{journal}", quoted(stem() + "_journal"))
         .replace("%{statusView}", quoted(stem() + "_status_view"))
         .replace("%{statusFunction}", quoted("get_" + stem() + "_status"));
+  }
+
+  /** The names of the tables that keep a record, unquoted: the tracking table and the history. */
+  public Set<String> records() {
+    return Set.of(table, stem() + "_history");
+  }
+
+  /** The names of the other tables, unquoted. */
+  public Set<String> tables() {
+    return Set.of(stem() + "_script", stem() + "_journal");
+  }
+
+  /** The names of the view and the function, unquoted. */
+  public Set<String> views() {
+    return Set.of(stem() + "_status_view", "get_" + stem() + "_status");
+  }
+
+  /** What is part of every one of the names. */
+  public String stem() {
+    return stem(table);
   }
 
   private String quoted(String name) {

@@ -77,7 +77,7 @@ public final class RollbackPlan {
       if (never != null) {
         irreversible.put(known, never);
       } else if (script != null) {
-        steps.add(Step.rollback(recorded(known), script));
+        steps.add(Step.rollback(recorded(known), script, comparison.own()));
       } else if (known.resolved() instanceof ResolvedCode code && code.hasRollback()) {
         steps.add(Step.rollback(recorded(known), code));
       } else {
