@@ -41,7 +41,7 @@ public final class RollbackPlan {
   public static Plan of(
       Comparison comparison, Map<String, Script> stored, RollbackTarget target, int done) {
     requireNonePartial(comparison);
-    return of(chosen(comparison, target, done), stored);
+    return of(comparison, chosen(comparison, target, done), stored);
   }
 
   /**
@@ -55,7 +55,9 @@ public final class RollbackPlan {
     requireNonePartial(comparison);
     Set<String> ids = migrations.stream().map(Migration::id).collect(Collectors.toSet());
     return of(
-        applied(comparison).stream().filter(k -> ids.contains(recorded(k).id())).toList(), stored);
+        comparison,
+        applied(comparison).stream().filter(k -> ids.contains(recorded(k).id())).toList(),
+        stored);
   }
 
   private static void requireNonePartial(Comparison comparison) {
@@ -67,7 +69,8 @@ public final class RollbackPlan {
     }
   }
 
-  private static Plan of(List<Comparison.Known> chosen, Map<String, Script> stored) {
+  private static Plan of(
+      Comparison comparison, List<Comparison.Known> chosen, Map<String, Script> stored) {
     List<Step> steps = new ArrayList<>();
     List<Comparison.Known> without = new ArrayList<>();
     Map<Comparison.Known, Irreversible> irreversible = new LinkedHashMap<>();
