@@ -33,6 +33,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -450,6 +451,37 @@ class PoolerTest {
         .isEqualTo("9 9");
     assertThat(database.value("select count(distinct run_id) from migration_history"))
         .isEqualTo("1");
+  }
+
+  @Test
+  void whoBlocksAMigrationIsNamed(TestDatabase database) throws Exception {
+    MigrationFolder folder =
+        new MigrationFolder(path).script("01_a.sql", "alter table t add column b int;");
+    database.execute("create table t (a int)");
+    PGSimpleDataSource other = database.dataSource();
+    other.setApplicationName("the one in the way");
+    List<String> blocked = new CopyOnWriteArrayList<>();
+    try (PgBouncer pooler = PgBouncer.pooling(database, 3);
+        Connection blocking = other.getConnection()) {
+      blocking.setAutoCommit(false);
+      execute(blocking, "select * from t");
+      folder
+          .builder(pooler.dataSource())
+          .listener(event -> {
+            if (event instanceof MigrationEvent.Blocked names && blocked.isEmpty()) {
+              blocked.add(names.toString());
+              try {
+                blocking.rollback();
+              } catch (SQLException e) {
+                throw new IllegalStateException(e);
+              }
+            }
+          })
+          .build()
+          .migrate();
+    }
+    assertThat(blocked).singleElement().asString().contains("the one in the way");
+    assertThat(database.value("select count(*) from migration_history")).isEqualTo("1");
   }
 
   @Test

@@ -16,16 +16,20 @@ final class Others {
              || ' ' || (SELECT pg_catalog.count(*) FROM %{migrations}
                          WHERE status = 'running' AND run_id IS DISTINCT FROM $2::uuid)""";
 
-  /** Without tables of ours there is one thing that another run can have done: make them. */
+  /** Without tables of ours there is one thing that another run can have done: make them, or take them over. */
   private static final String MADE_NONE = """
       SELECT coalesce(pg_catalog.obj_description(pg_catalog.to_regclass($1::text), 'pg_class'), '') NOT LIKE '""" + TrackingTables.MARK + "%'";
 
   private Others() {}
 
-  /** A query that is true as long as they have done no more than now. */
-  static Command didNoMore(Session session, Located located, UUID run) {
+  /**
+   * A query that is true as long as they have done no more than now.
+   *
+   * @param ours whether there are tables of ours
+   */
+  static Command didNoMore(Session session, Located located, boolean ours, UUID run) {
     TrackingNames names = located.names();
-    if (!located.exists()) {
+    if (!ours) {
       return Command.of(MADE_NONE, Identifiers.quote(names.schema(), names.table()));
     }
     String did = names.fill(DID);

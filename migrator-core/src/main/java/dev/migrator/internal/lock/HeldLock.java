@@ -76,6 +76,13 @@ public abstract sealed class HeldLock implements AutoCloseable
     }
   }
 
+  /**
+   * The server process that does the operation's work at this moment; 0 when it is not known.
+   *
+   * @param observer another session
+   */
+  public abstract int pid(Session observer);
+
   /** Releases the lock; never throws. */
   @Override
   public abstract void close();

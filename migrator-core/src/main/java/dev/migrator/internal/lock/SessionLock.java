@@ -81,6 +81,11 @@ public final class SessionLock extends HeldLock {
     return transaction.get();
   }
 
+  @Override
+  public int pid(Session observer) {
+    return session().pid();
+  }
+
   /** Releases the lock. A connection that does not answer any more has released it by itself. */
   @Override
   public void close() {

@@ -25,6 +25,13 @@ public final class TransactionLock extends HeldLock {
   private static final String LOOK =
       "SELECT pg_catalog.pg_try_advisory_xact_lock_shared($1::bigint)";
 
+  private static final String HOLDER = """
+      SELECT l.pid FROM pg_catalog.pg_locks l
+       WHERE l.locktype = 'advisory' AND l.objsubid = 1 AND l.granted AND l.mode = 'ExclusiveLock'
+         AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database())
+         AND ((l.classid::bigint << 32) | l.objid::bigint) = $1::bigint
+      """;
+
   private final Duration within;
   private final Waiting waiting;
   private @Nullable Command expected;
@@ -103,6 +110,14 @@ public final class TransactionLock extends HeldLock {
         wait.rest();
       } while (!isFree());
     }
+  }
+
+  /** While a transaction of ours lasts, nobody else has the lock. */
+  @Override
+  public int pid(Session observer) {
+    List<Integer> holders = observer.query(
+        Command.of(HOLDER, Long.toString(key().value())), row -> (int) row.number(1));
+    return holders.isEmpty() ? 0 : holders.get(0);
   }
 
   /** Nothing to release: the lock went with its transaction. */
