@@ -184,6 +184,58 @@ class PoolerTest {
   }
 
   @Test
+  void aDirectiveDoesNotReachTheNextClientEither(TestDatabase database) throws Exception {
+    MigrationFolder folder = new MigrationFolder(path)
+        .script("01_a.sql", "-- migrator: lock-timeout=7s\ncreate table a ();")
+        .script("02_b.sql", "create table b ();");
+    try (PgBouncer pooler = PgBouncer.start(database, PoolMode.TRANSACTION, 1)) {
+      ask(pooler, "select set_config('lock_timeout', '11s', false)");
+      List<String> before = ask(pooler, STATE);
+      assertThat(before).contains("setting lock_timeout=11000");
+      folder
+          .builder(pooler.dataSource())
+          .transactionMode(TransactionMode.SINGLE)
+          .build()
+          .migrate();
+      assertThat(ask(pooler, STATE)).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void instancesThatTakeOverATableAtOnceTakeItOverOnce(TestDatabase database) throws Exception {
+    database.execute("create table schema_migrations (version text primary key, name text,"
+        + " applied_at timestamp default now(), checksum text, execution_time_ms integer,"
+        + " status text, error_message text, applied_by text);"
+        + "insert into schema_migrations (version, name, status) values ('01', 'a', 'completed')");
+    MigrationFolder folder = new MigrationFolder(path).script("01_a.sql", "create table a ();");
+    for (int i = 2; i <= 9; i++) {
+      folder.script("0" + i + "_t.sql", "create table t" + i + " ();");
+    }
+    int applied = 0;
+    try (PgBouncer pooler = PgBouncer.pooling(database, 3)) {
+      ExecutorService threads = Executors.newFixedThreadPool(8);
+      try {
+        List<Future<MigrationReport>> runs = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+          runs.add(
+              threads.submit(() -> folder.builder(pooler.dataSource()).build().migrate()));
+        }
+        for (Future<MigrationReport> run : runs) {
+          applied += run.get().steps().size();
+        }
+      } finally {
+        threads.shutdownNow();
+      }
+    }
+    assertThat(applied).isEqualTo(8);
+    assertThat(database.value("select obj_description('schema_migrations'::regclass)"))
+        .isEqualTo("migrator 1.0");
+    assertThat(database.value(
+            "select count(*) from migration_history where status = 'success' and action = 'apply'"))
+        .isEqualTo("8");
+  }
+
+  @Test
   void whoLosesARaceLooksAgainAndGoesOn(TestDatabase database) {
     MigrationFolder folder = new MigrationFolder(path)
         .script("01_a.sql", "create table a ();")

@@ -129,10 +129,14 @@ public record Execution(
 
   /**
    * Whether what steps leave behind in the session must be found while their transaction still holds it: behind a pooler the
-   * next one may have another.
+   * next one may have another. Between steps that share a transaction we set things back ourselves, for the session.
    */
   private boolean pins(List<Step> steps) {
-    return !lock.holdsSession() && steps.stream().anyMatch(step -> step.work().touchesSession());
+    return !lock.holdsSession()
+        && steps.stream()
+            .map(Step::work)
+            .anyMatch(work ->
+                work.touchesSession() || steps.size() > 1 && !work.settings().isEmpty());
   }
 
   void tell(MigrationEvent event) {
