@@ -1,18 +1,17 @@
 package dev.migrator.internal.source;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.jar.JarFile;
 import org.jspecify.annotations.Nullable;
@@ -32,14 +31,12 @@ final class JarFolder {
   /**
    * The jars that were looked into in vain, each as it was then: an application with sixty libraries would look into sixty
    * jars at every start, and the answer changes only when a jar does.
+   *
+   * <p>Texts, because a record's {@code equals} is linked at its first call, which takes longer than to look into ten jars.
    */
-  private static final Map<Absence, Version> ABSENT = new ConcurrentHashMap<>();
+  private static final Map<String, String> ABSENT = new ConcurrentHashMap<>();
 
   private static final int MOST_REMEMBERED = 10_000;
-
-  private record Absence(Path jar, String folder) {}
-
-  private record Version(long size, FileTime modified, String key) {}
 
   private JarFolder() {}
 
@@ -52,7 +49,7 @@ final class JarFolder {
    */
   static @Nullable FolderSum sum(Path jar, String folder, Predicate<String> wanted)
       throws IOException {
-    try (FileChannel file = FileChannel.open(jar, StandardOpenOption.READ)) {
+    try (RandomAccessFile file = open(jar)) {
       byte[] directory = directory(file);
       return directory == null ? null : sum(directory, folder, wanted);
     }
@@ -61,9 +58,9 @@ final class JarFolder {
   /** Whether a jar has anything in a folder. */
   static boolean holds(Path jar, String folder) throws IOException {
     BasicFileAttributes attributes = Files.readAttributes(jar, BasicFileAttributes.class);
-    Version version = new Version(
-        attributes.size(), attributes.lastModifiedTime(), String.valueOf(attributes.fileKey()));
-    Absence absence = new Absence(jar, folder);
+    String version = attributes.size() + " "
+        + attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS) + " " + attributes.fileKey();
+    String absence = folder + " " + jar;
     if (version.equals(ABSENT.get(absence))) {
       return false;
     }
@@ -79,7 +76,7 @@ final class JarFolder {
 
   private static boolean looksInto(Path jar, String folder) throws IOException {
     byte[] directory;
-    try (FileChannel file = FileChannel.open(jar, StandardOpenOption.READ)) {
+    try (RandomAccessFile file = open(jar)) {
       directory = directory(file);
     }
     byte[] prefix = prefix(folder);
@@ -145,15 +142,20 @@ final class JarFolder {
         + unsignedShort(directory, at + 32);
   }
 
-  private static byte @Nullable [] directory(FileChannel file) throws IOException {
+  /** No channel: a class loader has read jars through this class before, so that nothing needs to be loaded for it. */
+  private static RandomAccessFile open(Path jar) throws IOException {
+    return new RandomAccessFile(jar.toFile(), "r");
+  }
+
+  private static byte @Nullable [] directory(RandomAccessFile file) throws IOException {
     // Hardly any jar has a comment, and the longest would be many times the rest of what is read.
     byte[] directory = directory(file, 0);
     return directory == null ? directory(file, LONGEST_COMMENT) : directory;
   }
 
-  private static byte @Nullable [] directory(FileChannel file, int longestComment)
+  private static byte @Nullable [] directory(RandomAccessFile file, int longestComment)
       throws IOException {
-    long size = file.size();
+    long size = file.length();
     int tail = (int) Math.min(size, END_LENGTH + longestComment);
     ByteBuffer end = ByteBuffer.wrap(read(file, size - tail, tail)).order(ByteOrder.LITTLE_ENDIAN);
     for (int i = tail - END_LENGTH; i >= 0; i--) {
@@ -167,14 +169,10 @@ final class JarFolder {
     return null;
   }
 
-  private static byte[] read(FileChannel file, long from, int length) throws IOException {
+  private static byte[] read(RandomAccessFile file, long from, int length) throws IOException {
     byte[] target = new byte[length];
-    ByteBuffer bytes = ByteBuffer.wrap(target);
-    while (bytes.hasRemaining()) {
-      if (file.read(bytes, from + bytes.position()) < 0) {
-        throw new IOException("the jar became shorter while it was read");
-      }
-    }
+    file.seek(from);
+    file.readFully(target);
     return target;
   }
 
