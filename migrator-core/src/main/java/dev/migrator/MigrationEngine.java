@@ -74,16 +74,17 @@ public final class MigrationEngine {
    */
   public MigrationReport migrate(MigrationTarget target) {
     long started = System.nanoTime();
-    Inventory resolved = target.equals(MigrationTarget.latest())
-        ? settings.source().take()
-        : settings.source().takeScripts();
+    boolean all = target instanceof MigrationTarget.Latest;
+    Inventory resolved = all ? settings.source().take() : settings.source().takeScripts();
     try (Session session = Session.open(settings.dataSource())) {
-      History history = locate(session);
-      List<AppliedMigration> applied = resolved.appliedUnlessAll(history);
-      if (applied == null) {
-        return run(history, Action.APPLY, started).upToDate(resolved.notesOfIndex());
+      Inventory.AllApplied applied = all
+          ? resolved.allApplied(session, settings.trackingSchema(), settings.trackingTable())
+          : null;
+      if (applied != null) {
+        return Reports.upToDate(applied, settings.environment(), started);
       }
-      Comparison look = compare(resolved, history, applied);
+      History history = locate(session);
+      Comparison look = compare(resolved, history);
       if (look.mismatches().isEmpty() && Plan.selected(look, target).isEmpty()) {
         return run(history, Action.APPLY, started).report(List.of(), look);
       }
@@ -320,7 +321,8 @@ public final class MigrationEngine {
   }
 
   private Run run(History history, Action action, long started) {
-    Attempt attempt = new Attempt(UUID.randomUUID(), settings.appliedBy(), settings.environment());
+    Attempt attempt =
+        new Attempt(UUID.randomUUID(), settings.appliedBy().get(), settings.environment());
     LockKey key = key(history);
     Records records =
         new Records(history.names(), attempt, new Records.Proof(key.proof(), LockKey.RAISED));
