@@ -2,8 +2,6 @@ package dev.migrator.internal.source;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,16 +77,14 @@ final class JarFolder {
     try (RandomAccessFile file = open(jar)) {
       directory = directory(file);
     }
-    byte[] prefix = prefix(folder);
     if (directory != null) {
-      ByteBuffer entries = ByteBuffer.wrap(directory).order(ByteOrder.LITTLE_ENDIAN);
+      byte[] prefix = prefix(folder);
       int at = 0;
-      while (isEntry(entries, at)) {
-        int name = at + ENTRY_LENGTH;
-        if (startsWith(directory, name, name + unsignedShort(entries, at + 28), prefix)) {
+      for (int next = next(directory, at); next > at; next = next(directory, at)) {
+        if (startsWith(directory, at, prefix)) {
           return true;
         }
-        at = next(entries, at);
+        at = next;
       }
       if (at == directory.length) {
         return false;
@@ -99,47 +95,45 @@ final class JarFolder {
     }
   }
 
-  private static @Nullable FolderSum sum(byte[] bytes, String folder, Predicate<String> wanted) {
-    ByteBuffer directory = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  private static @Nullable FolderSum sum(
+      byte[] directory, String folder, Predicate<String> wanted) {
     byte[] prefix = prefix(folder);
     FolderSum sum = new FolderSum();
     int at = 0;
-    while (isEntry(directory, at)) {
-      int name = at + ENTRY_LENGTH;
-      int end = name + unsignedShort(directory, at + 28);
-      if (startsWith(bytes, name, end, prefix) && bytes[end - 1] != '/') {
-        int relative = name + prefix.length;
-        String path = new String(bytes, relative, end - relative, StandardCharsets.UTF_8);
+    for (int next = next(directory, at); next > at; next = next(directory, at)) {
+      int end = at + ENTRY_LENGTH + unsignedShort(directory, at + 28);
+      if (startsWith(directory, at, prefix) && directory[end - 1] != '/') {
+        int relative = at + ENTRY_LENGTH + prefix.length;
+        String path = new String(directory, relative, end - relative, StandardCharsets.UTF_8);
         if (wanted.test(path)) {
           sum.add(
-              bytes,
+              directory,
               relative,
               end,
-              Integer.toUnsignedLong(directory.getInt(at + 24)),
-              Integer.toUnsignedLong(directory.getInt(at + 16)));
+              unsignedInt(directory, at + 24),
+              unsignedInt(directory, at + 16));
         }
       }
-      at = next(directory, at);
+      at = next;
     }
-    return at == bytes.length ? sum : null;
+    return at == directory.length ? sum : null;
   }
 
   private static byte[] prefix(String folder) {
     return (folder.isEmpty() ? "" : folder + "/").getBytes(StandardCharsets.UTF_8);
   }
 
-  private static boolean isEntry(ByteBuffer directory, int at) {
-    return at + ENTRY_LENGTH <= directory.limit()
-        && directory.getInt(at) == ENTRY_SIGNATURE
-        && next(directory, at) <= directory.limit();
-  }
-
-  private static int next(ByteBuffer directory, int at) {
-    return at
+  /** Where the entry behind this one begins; this one's place when there is no whole entry at it. */
+  private static int next(byte[] directory, int at) {
+    if (at + ENTRY_LENGTH > directory.length || unsignedInt(directory, at) != ENTRY_SIGNATURE) {
+      return at;
+    }
+    int next = at
         + ENTRY_LENGTH
         + unsignedShort(directory, at + 28)
         + unsignedShort(directory, at + 30)
         + unsignedShort(directory, at + 32);
+    return next <= directory.length ? next : at;
   }
 
   /** No channel: a class loader has read jars through this class before, so that nothing needs to be loaded for it. */
@@ -157,10 +151,11 @@ final class JarFolder {
       throws IOException {
     long size = file.length();
     int tail = (int) Math.min(size, END_LENGTH + longestComment);
-    ByteBuffer end = ByteBuffer.wrap(read(file, size - tail, tail)).order(ByteOrder.LITTLE_ENDIAN);
+    byte[] end = read(file, size - tail, tail);
     for (int i = tail - END_LENGTH; i >= 0; i--) {
-      if (end.getInt(i) == END_SIGNATURE && i + END_LENGTH + unsignedShort(end, i + 20) == tail) {
-        long length = Integer.toUnsignedLong(end.getInt(i + 12));
+      if (unsignedInt(end, i) == END_SIGNATURE
+          && i + END_LENGTH + unsignedShort(end, i + 20) == tail) {
+        long length = unsignedInt(end, i + 12);
         long start = size - tail + i - length;
         boolean plain = unsignedShort(end, i + 10) < 0xFFFF && length < Integer.MAX_VALUE;
         return plain && start >= 0 ? read(file, start, (int) length) : null;
@@ -176,12 +171,20 @@ final class JarFolder {
     return target;
   }
 
-  private static int unsignedShort(ByteBuffer bytes, int at) {
-    return Short.toUnsignedInt(bytes.getShort(at));
+  // By hand: a buffer does the same in ten calls, and at the start of a process none of them is
+  // compiled.
+
+  private static int unsignedShort(byte[] bytes, int at) {
+    return (bytes[at] & 0xFF) | (bytes[at + 1] & 0xFF) << 8;
   }
 
-  private static boolean startsWith(byte[] bytes, int from, int to, byte[] prefix) {
-    return to - from > prefix.length
-        && Arrays.equals(bytes, from, from + prefix.length, prefix, 0, prefix.length);
+  private static long unsignedInt(byte[] bytes, int at) {
+    return unsignedShort(bytes, at) | (long) unsignedShort(bytes, at + 2) << 16;
+  }
+
+  private static boolean startsWith(byte[] directory, int at, byte[] prefix) {
+    int name = at + ENTRY_LENGTH;
+    return unsignedShort(directory, at + 28) > prefix.length
+        && Arrays.equals(directory, name, name + prefix.length, prefix, 0, prefix.length);
   }
 }
