@@ -87,8 +87,10 @@ public final class QuickLook {
 
   /** A session without a schema has no such table either. */
   private static Located located(Row row, @Nullable String configured, String table) {
-    String schema = configured == null ? row.textOrNull(2) : configured;
-    return new Located(row.text(1), new TrackingNames(String.valueOf(schema), table), row.flag(3));
+    String current = row.textOrNull(2);
+    String schema = configured == null ? current : configured;
+    return new Located(
+        row.text(1), new TrackingNames(String.valueOf(schema), table), current, row.flag(3));
   }
 
   private static boolean isExpected(Row row, Expected expected) {

@@ -14,11 +14,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.jdbc.PreferQueryMode;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -43,6 +45,7 @@ public final class Session implements AutoCloseable {
   private final Channel channel;
   private @Nullable SessionState initial;
   private boolean intact = true;
+  private boolean closed;
 
   private Session(BorrowedConnection borrowed) {
     this.borrowed = borrowed;
@@ -60,6 +63,17 @@ public final class Session implements AutoCloseable {
    */
   public static Session open(DataSource dataSource) {
     return new Session(BorrowedConnection.from(dataSource));
+  }
+
+  /**
+   * Another session, for a thread that looks on. It may be opened while this one works.
+   *
+   * @param dataSource where its connection comes from, which may be where this one's came from
+   * @throws MigrationException {@code DATABASE_UNREACHABLE} when there is none to be had, {@code CONNECTION_UNUSABLE} when
+   *     the data source lends the same connection again, or hides whether it does
+   */
+  public Session beside(DataSource dataSource) {
+    return new Session(BorrowedConnection.beside(dataSource, borrowed));
   }
 
   /** Reads rows, in one wait. */
@@ -123,7 +137,7 @@ public final class Session implements AutoCloseable {
    *     they had begun is still open then
    */
   public Replies pipeline(List<Command> commands) {
-    return send(commands, channel.pipelines() ? MESSAGE_BYTES : 0);
+    return send(commands, channel.pipelines() ? MESSAGE_BYTES : 0, index -> {});
   }
 
   /**
@@ -132,7 +146,42 @@ public final class Session implements AutoCloseable {
    * @throws CommandFailedException as {@link #pipeline}
    */
   public Replies stepwise(List<Command> commands) {
-    return send(commands, 0);
+    return stepwise(commands, index -> {});
+  }
+
+  /**
+   * Sends commands one by one, as {@link #stepwise(List)}.
+   *
+   * @param completed is told the place of each command that completed
+   */
+  public Replies stepwise(List<Command> commands, IntConsumer completed) {
+    return send(commands, 0, completed);
+  }
+
+  /**
+   * Asks the server to cancel what this session does now; from any thread. A request that comes between two commands is
+   * lost, and one that cannot be sent too.
+   */
+  public void cancel() {
+    try {
+      channel.cancel();
+    } catch (SQLException e) {
+      log().debug("The request to cancel could not be sent", e);
+    }
+  }
+
+  /**
+   * Asks the server for a sign of life: a pool may hand out a connection that was lost long ago.
+   *
+   * @throws MigrationException {@code CONNECTION_LOST} when there is none
+   */
+  public void requireAnswer() {
+    try {
+      stepwise(List.of(Command.of("SELECT 1")));
+    } catch (CommandFailedException e) {
+      intact = false;
+      throw unanswered("asking for a sign of life", e);
+    }
   }
 
   /** A way of running an application's code on this session. */
@@ -188,6 +237,10 @@ public final class Session implements AutoCloseable {
   /** Goes back to the remembered state and gives the connection back, or aborts it. */
   @Override
   public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
     boolean restored = false;
     try {
       if (intact && initial != null) {
@@ -195,16 +248,18 @@ public final class Session implements AutoCloseable {
       }
       restored = intact;
     } catch (CommandFailedException e) {
-      // Named here only: in a process that logs nothing else, preparing to log takes longer than
-      // looking at the table.
-      LoggerFactory.getLogger(Session.class)
-          .debug("The connection is not handed back, because its state could not be restored", e);
+      log().debug("The connection is not handed back, because its state could not be restored", e);
     } finally {
       borrowed.giveBack(restored);
     }
   }
 
-  private Replies send(List<Command> commands, int limit) {
+  /** No constant: in a process that logs nothing else, preparing to log takes longer than looking at the table. */
+  private static Logger log() {
+    return LoggerFactory.getLogger(Session.class);
+  }
+
+  private Replies send(List<Command> commands, int limit, IntConsumer completed) {
     Replies replies = new Replies();
     int start = 0;
     while (start < commands.size()) {
@@ -222,6 +277,7 @@ public final class Session implements AutoCloseable {
         intact = false;
         throw e;
       }
+      completed.accept(end - 1);
       start = end;
     }
     return replies;

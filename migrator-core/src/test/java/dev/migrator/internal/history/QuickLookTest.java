@@ -41,7 +41,8 @@ class QuickLookTest {
     insert(database, "01", "completed", "sha256-lf");
     Located located = look(database, null, TABLE);
     assertThat(located)
-        .isEqualTo(new Located(database.name(), new TrackingNames("public", TABLE), true));
+        .isEqualTo(
+            new Located(database.name(), new TrackingNames("public", TABLE), "public", true));
     assertThat(look(database, "public", TABLE)).isEqualTo(located);
     assertThat(seen).containsExactly("01 a versioned sum", "01 a versioned sum");
   }
@@ -99,7 +100,7 @@ class QuickLookTest {
 
   private static void install(TestDatabase database) {
     try (Session session = Session.open(database.dataSource())) {
-      History.locate(session, null, TABLE).install(false);
+      History.locate(session, null, TABLE).install(false, List.of());
     }
   }
 
