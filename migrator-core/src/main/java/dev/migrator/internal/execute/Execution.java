@@ -82,7 +82,7 @@ public record Execution(
 
   /** @param graceful whether it is better left to end by itself for some time, when the run is to stop */
   Replies send(Message message, boolean graceful) {
-    company.observer().watching(session.pid(), Observer.Work.INDEX_BUILD);
+    company.observer().watching(session.pid());
     try {
       return company.watch().over(session, graceful, () -> sendNow(message));
     } finally {
