@@ -10,7 +10,11 @@ import dev.migrator.internal.execute.Watch;
 import dev.migrator.internal.history.Attempt;
 import dev.migrator.internal.history.History;
 import dev.migrator.internal.history.TrackingNames;
+import dev.migrator.internal.inspect.Blockers;
+import dev.migrator.internal.inspect.IndexProgress;
 import dev.migrator.internal.inspect.Needs;
+import dev.migrator.internal.inspect.Observation;
+import dev.migrator.internal.inspect.Observer;
 import dev.migrator.internal.inspect.Refusals;
 import dev.migrator.internal.jdbc.ScriptSettings;
 import dev.migrator.internal.jdbc.Session;
@@ -55,6 +59,7 @@ final class Operation implements AutoCloseable {
   private final Watch watch;
   private final Progress progress = new Progress();
   private Session session;
+  private @Nullable Observer observer;
   private boolean begun;
   private List<String> leftBehind = List.of();
   private long toldOfWaiting = -1_000;
@@ -157,7 +162,7 @@ final class Operation implements AutoCloseable {
                 settings.limits().statementTimeout()),
             settings.limits(),
             settings.stepwise()),
-        new Execution.Company(attempt.runId(), watch, settings.announcements()),
+        new Execution.Company(attempt.runId(), watch, observer(), settings.announcements()),
         progress);
   }
 
@@ -174,9 +179,36 @@ final class Operation implements AutoCloseable {
     return held.run().report(progress.done(), comparison, leftBehind);
   }
 
+  private Observer observer() {
+    if (observer == null) {
+      observer = Observer.of(() -> session.beside(settings.dataSource()), this::tell);
+    }
+    return observer;
+  }
+
+  private void tell(Observation seen) {
+    List<Step> underWay = progress.underWay();
+    if (!underWay.isEmpty()) {
+      settings.announcements().tell(event(seen, underWay.get(0).migration()));
+    }
+  }
+
+  private MigrationEvent event(Observation seen, Migration migration) {
+    if (seen instanceof IndexProgress index) {
+      return new MigrationEvent.IndexProgressed(
+          attempt.runId(), migration, index.words(), index.phase(), index.percent());
+    }
+    Blockers blockers = (Blockers) seen;
+    return new MigrationEvent.Blocked(
+        attempt.runId(), migration, blockers.words(), blockers.advice());
+  }
+
   @Override
   public void close() {
     watch.close();
+    if (observer != null) {
+      observer.close();
+    }
     session.close();
   }
 

@@ -23,7 +23,8 @@ public final class Progress {
       OutsideEffect.SERVER_CONFIGURATION);
 
   private final List<ReportStep> done = new ArrayList<>();
-  private List<Step> underWay = List.of();
+  /** Read by who looks on, too. */
+  private volatile List<Step> underWay = List.of();
 
   /** A run that has done nothing. */
   public Progress() {}

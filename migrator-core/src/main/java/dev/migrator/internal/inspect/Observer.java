@@ -19,14 +19,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Observer implements AutoCloseable {
 
-  /** What a session is at. */
-  public enum Work {
-    /** A statement that may have to wait for a lock. */
-    STATEMENT,
-    /** A statement that builds an index, which may also wait. */
-    INDEX_BUILD
-  }
-
   private static final Logger LOG = LoggerFactory.getLogger(Observer.class);
 
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
@@ -40,12 +32,10 @@ public final class Observer implements AutoCloseable {
   /** One piece of work; two of the same kind are still two. */
   private static final class Watch {
     private final int pid;
-    private final Work work;
     private final long since = System.nanoTime();
 
-    Watch(int pid, Work work) {
+    Watch(int pid) {
       this.pid = pid;
-      this.work = work;
     }
   }
 
@@ -80,10 +70,9 @@ public final class Observer implements AutoCloseable {
    * Says what the session begins to do. Costs nothing.
    *
    * @param pid the session's server process
-   * @param work what it does
    */
-  public void watching(int pid, Work work) {
-    watch = new Watch(pid, work);
+  public void watching(int pid) {
+    watch = new Watch(pid);
     wake();
   }
 
@@ -150,9 +139,7 @@ public final class Observer implements AutoCloseable {
 
   /** Asks once; returns who was in the way. */
   private String look(Session session, Watch current, String known) {
-    if (current.work == Work.INDEX_BUILD) {
-      IndexProgress.of(session, current.pid).ifPresent(this::tell);
-    }
+    IndexProgress.of(session, current.pid).ifPresent(this::tell);
     Blockers blockers = Blockers.of(session, current.pid);
     if (!isAt(current)) {
       return known;

@@ -76,6 +76,12 @@ public final class Session implements AutoCloseable {
     return new Session(BorrowedConnection.beside(dataSource, borrowed));
   }
 
+  /** The server process that the driver was told of when it connected; 0 when it hides. Behind a pooler it is not the real one. */
+  public int pid() {
+    BaseConnection driver = borrowed.driver();
+    return driver == null ? 0 : driver.getBackendPID();
+  }
+
   /** Reads rows, in one wait. */
   public <T> List<T> query(Command command, Function<Row, T> reader) {
     List<T> result = new ArrayList<>();
