@@ -44,15 +44,15 @@ class LockTimesTest {
 
   @ParameterizedTest
   @EnumSource(TwoWaysTest.Way.class)
-  void timeBeginsWithTheFirstStatementThatNeedsTheLock(
-      TwoWaysTest.Way way, TestDatabase database) {
+  void timeBeginsWithTheFirstStatementThatNeedsTheLock(TwoWaysTest.Way way, TestDatabase database) {
     database.execute("create table t (a int); create table u (a int)");
     MigrationReport report =
         way.engine(folder().script("01_late.sql", LATE), database).migrate();
     List<HeldLock> locks = report.steps().get(0).locks();
     assertThat(locks)
         .extracting(lock -> lock.relation() + " " + lock.mode() + " " + lock.position())
-        .containsExactly("t ACCESS EXCLUSIVE 01_late.sql:4:1", "u ACCESS EXCLUSIVE 01_late.sql:7:1");
+        .containsExactly(
+            "t ACCESS EXCLUSIVE 01_late.sql:4:1", "u ACCESS EXCLUSIVE 01_late.sql:7:1");
     Duration t = locks.get(0).held();
     assertThat(t)
         .isGreaterThanOrEqualTo(SLEEP)
@@ -67,9 +67,10 @@ class LockTimesTest {
         .script("01_first.sql", "alter table t add b int; select pg_sleep(0.3);")
         .engine(database)
         .migrate();
-    assertThat(report.steps().get(0).locks()).singleElement().satisfies(lock -> assertThat(
-            lock.held())
-        .isBetween(SLEEP, report.steps().get(0).duration()));
+    assertThat(report.steps().get(0).locks())
+        .singleElement()
+        .satisfies(lock ->
+            assertThat(lock.held()).isBetween(SLEEP, report.steps().get(0).duration()));
   }
 
   @Test
@@ -77,7 +78,8 @@ class LockTimesTest {
     database.execute("create table t (a int)");
     MigrationReport report = folder()
         .script("01_a.sql", "create table n (); lock t in share mode;")
-        .script("02_b.sql", "select pg_sleep(0.3); alter table n add b int; alter table t add b int;")
+        .script(
+            "02_b.sql", "select pg_sleep(0.3); alter table n add b int; alter table t add b int;")
         .builder(database.dataSource())
         .transactionMode(TransactionMode.SINGLE)
         .build()
@@ -118,20 +120,24 @@ class LockTimesTest {
     assertThat(report.locks())
         .extracting(LockTime::relation, LockTime::mode, LockTime::migrations)
         .containsExactly(
-            tuple("t", LockMode.ACCESS_EXCLUSIVE, 2),
-            tuple("u", LockMode.ACCESS_EXCLUSIVE, 1));
+            tuple("t", LockMode.ACCESS_EXCLUSIVE, 2), tuple("u", LockMode.ACCESS_EXCLUSIVE, 1));
     assertThat(report.locks().get(0).held())
-        .isEqualTo(report.steps().get(0).locks().get(0).held()
+        .isEqualTo(report
+            .steps()
+            .get(0)
+            .locks()
+            .get(0)
+            .held()
             .plus(report.steps().get(1).locks().get(0).held()));
     assertThat(report.steps().get(2).locks()).isEmpty();
   }
 
   @Test
   void aScriptThatChangesItsSessionIsMeasuredAllTheSame(TestDatabase database) {
-    database.execute("create table t (a int); create schema mine;"
-        + " create operator mine.- (leftarg = timestamptz, rightarg = timestamptz, function = pg_catalog.timestamptz_mi)");
-    MigrationReport report = folder()
-        .script("01_odd.sql", """
+    database.execute(
+        "create table t (a int); create schema mine;"
+            + " create operator mine.- (leftarg = timestamptz, rightarg = timestamptz, function = pg_catalog.timestamptz_mi)");
+    MigrationReport report = folder().script("01_odd.sql", """
             begin isolation level serializable;
             reset all;
             set local search_path = mine, public, pg_catalog;
@@ -140,12 +146,11 @@ class LockTimesTest {
             select pg_sleep(0.3);
             alter table t add b int;
             commit;
-            """)
-        .engine(database)
-        .migrate();
-    assertThat(report.steps().get(0).locks()).singleElement().satisfies(lock -> assertThat(
-            lock.held())
-        .isLessThanOrEqualTo(report.steps().get(0).duration().minus(SLEEP)));
+            """).engine(database).migrate();
+    assertThat(report.steps().get(0).locks())
+        .singleElement()
+        .satisfies(lock -> assertThat(lock.held())
+            .isLessThanOrEqualTo(report.steps().get(0).duration().minus(SLEEP)));
   }
 
   @Test
@@ -153,8 +158,7 @@ class LockTimesTest {
     database.execute("create table t (a int)");
     ListAppender<ILoggingEvent> log = new ListAppender<>();
     log.start();
-    Logger logger =
-        (Logger) LoggerFactory.getLogger("dev.migrator.internal.execute.Executor");
+    Logger logger = (Logger) LoggerFactory.getLogger("dev.migrator.internal.execute.Executor");
     logger.addAppender(log);
     try {
       folder()

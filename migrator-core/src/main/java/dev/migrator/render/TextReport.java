@@ -189,8 +189,7 @@ public final class TextReport {
       text.append("  Locked, at most: ")
           .append(locks.stream()
               .limit(LOCKS)
-              .map(lock ->
-                  lock.relation() + " " + duration(lock.held()) + " (" + lock.mode() + ")")
+              .map(lock -> lock.relation() + " " + duration(lock.held()) + " (" + lock.mode() + ")")
               .collect(Collectors.joining(", ")))
           .append(locks.size() > LOCKS ? " and " + (locks.size() - LOCKS) + " more.\n" : ".\n");
     }

@@ -15,5 +15,4 @@ import java.time.Duration;
  *     the commit. An attempt that was rolled back, because it met the locks of others, does not count
  * @param position the first statement that needs it
  */
-public record HeldLock(
-    String relation, LockMode mode, Duration held, SourcePosition position) {}
+public record HeldLock(String relation, LockMode mode, Duration held, SourcePosition position) {}

@@ -18,9 +18,6 @@ public record LockTime(String relation, LockMode mode, Duration held, int migrat
 
   LockTime plus(LockTime other) {
     return new LockTime(
-        relation,
-        mode.strongest(other.mode),
-        held.plus(other.held),
-        migrations + other.migrations);
+        relation, mode.strongest(other.mode), held.plus(other.held), migrations + other.migrations);
   }
 }

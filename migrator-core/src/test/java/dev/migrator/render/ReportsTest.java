@@ -11,9 +11,9 @@ import dev.migrator.migration.MigrationValidationException;
 import dev.migrator.migration.MigrationVersion;
 import dev.migrator.migration.Mismatch;
 import dev.migrator.migration.SourcePosition;
+import dev.migrator.report.Action;
 import dev.migrator.report.HeldLock;
 import dev.migrator.report.LockMode;
-import dev.migrator.report.Action;
 import dev.migrator.report.MigrationPlan;
 import dev.migrator.report.MigrationReport;
 import dev.migrator.report.MigrationStatus;
@@ -72,13 +72,19 @@ class ReportsTest {
                       new SourcePosition("0006.sql", 4, 1))),
               ""),
           new ReportStep(
-              Action.APPLY, INDEX, 1, false, Duration.ofSeconds(75), List.of(), List.of(),
-              List.of(
-                  new HeldLock(
-                      "public.person",
-                      LockMode.ACCESS_EXCLUSIVE,
-                      Duration.ofMillis(30),
-                      new SourcePosition("0007.sql", 1, 1))), "")),
+              Action.APPLY,
+              INDEX,
+              1,
+              false,
+              Duration.ofSeconds(75),
+              List.of(),
+              List.of(),
+              List.of(new HeldLock(
+                  "public.person",
+                  LockMode.ACCESS_EXCLUSIVE,
+                  Duration.ofMillis(30),
+                  new SourcePosition("0007.sql", 1, 1))),
+              "")),
       List.of("0006 people left session state behind, which was reset: search_path."),
       List.of(FUTURE),
       Duration.ofMillis(76_543));

@@ -71,8 +71,8 @@ public final class Executor {
     plan.steps().forEach(step -> settingsInScripts.addAll(step.work().settings()));
     SessionState clean = session.state(settingsInScripts);
     recorder.writesAs(clean.roleWithinTransaction());
-    Execution execution =
-        new Execution(session, clean, recorder, records, rules, rank, company, progress, new LockTimes());
+    Execution execution = new Execution(
+        session, clean, recorder, records, rules, rank, company, progress, new LockTimes());
     if (mode == TransactionMode.SINGLE) {
       run(execution, plan.steps(), () -> new TransactionRun(execution).together(plan.steps()));
     } else {

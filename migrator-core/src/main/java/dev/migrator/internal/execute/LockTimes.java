@@ -144,8 +144,7 @@ final class LockTimes {
 
     Taken then(Taken later) {
       return new Taken(
-          statement,
-          new RelationLock(lock.relation(), lock.mode().strongest(later.lock.mode())));
+          statement, new RelationLock(lock.relation(), lock.mode().strongest(later.lock.mode())));
     }
   }
 }

@@ -18,10 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param rows what becomes of the rows that it returns
  */
 public record Command(
-    String sql,
-    List<@Nullable String> parameters,
-    @Nullable CopySource copyData,
-    Rows rows) {
+    String sql, List<@Nullable String> parameters, @Nullable CopySource copyData, Rows rows) {
 
   /** What becomes of the rows that a command returns. */
   public enum Rows {

@@ -25,15 +25,7 @@ public final class StrongLocks {
 
   /** What may take a strong lock begins with one of these; the many other statements of a script are not read for it. */
   private static final Set<String> VERBS = Set.of(
-      "ALTER",
-      "CLUSTER",
-      "CREATE",
-      "DROP",
-      "LOCK",
-      "REFRESH",
-      "REINDEX",
-      "TRUNCATE",
-      "VACUUM");
+      "ALTER", "CLUSTER", "CREATE", "DROP", "LOCK", "REFRESH", "REINDEX", "TRUNCATE", "VACUUM");
 
   private static final int LONGEST_VERB = 8;
 
