@@ -2,6 +2,7 @@ package dev.migrator.internal.jdbc;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.Statement;
@@ -57,6 +58,7 @@ final class StatementChannel implements Channel {
         statement.setEscapeProcessing(false);
         running = statement;
         statement.execute(command.sql());
+        answer(command, statement, replies);
         notices(statement, replies);
       }
       return;
@@ -66,6 +68,7 @@ final class StatementChannel implements Channel {
       bind(statement, command.parameters());
       running = statement;
       statement.execute();
+      answer(command, statement, replies);
       notices(statement, replies);
     }
   }
@@ -94,6 +97,15 @@ final class StatementChannel implements Channel {
   static void bind(PreparedStatement statement, List<@Nullable String> values) throws SQLException {
     for (int i = 0; i < values.size(); i++) {
       statement.setString(i + 1, values.get(i));
+    }
+  }
+
+  private static void answer(Command command, Statement statement, Replies replies)
+      throws SQLException {
+    if (command.rows() == Command.Rows.FIRST_KEPT) {
+      try (ResultSet rows = statement.getResultSet()) {
+        replies.answered(rows.next() ? rows.getString(1) : null);
+      }
     }
   }
 
