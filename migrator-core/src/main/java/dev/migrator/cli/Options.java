@@ -9,7 +9,6 @@ import dev.migrator.config.NamingConvention;
 import dev.migrator.config.OutOfOrderPolicy;
 import dev.migrator.config.RollbackTarget;
 import dev.migrator.config.TransactionMode;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -126,13 +125,6 @@ final class Options {
       MigrationEngineBuilder::confirmProduction,
       "Confirm changes in production. Default: whether CONFIRM_PRODUCTION_MIGRATION is true.");
 
-  static final Option<Duration> LOCK_WAIT = Option.of(
-      "--lock-wait",
-      "<time>",
-      Values::duration,
-      MigrationEngineBuilder::lockWait,
-      "How long to wait while another process migrates: 500ms, 30s, 5m. Default: 5m.");
-
   static final Option<List<String>> SEARCH_PATH = Option.of(
       "--search-path",
       "<schemas>",
@@ -235,7 +227,7 @@ final class Options {
           "Tracking table",
           List.of(SCHEMA, CREATE_SCHEMA, TABLE, OUT_OF_ORDER, MISSING, APPLIED_BY)),
       new Group(
-          "Running",
-          List.of(ENVIRONMENT, CONFIRM_PRODUCTION, LOCK_WAIT, SEARCH_PATH, TIME_ZONE, STEPWISE)),
+          "Running", List.of(ENVIRONMENT, CONFIRM_PRODUCTION, SEARCH_PATH, TIME_ZONE, STEPWISE)),
+      LimitOptions.GROUP,
       OUTPUT);
 }
