@@ -3,14 +3,18 @@ package dev.migrator;
 import dev.migrator.MigrationEngineBuilder.Settings;
 import dev.migrator.Operation.Held;
 import dev.migrator.config.Environment;
+import dev.migrator.config.FailurePolicy;
 import dev.migrator.config.Limits;
 import dev.migrator.config.MigrationTarget;
 import dev.migrator.config.RollbackTarget;
 import dev.migrator.config.TransactionMode;
 import dev.migrator.internal.history.Attempt;
 import dev.migrator.internal.history.History;
+import dev.migrator.internal.history.TrackingNames;
+import dev.migrator.internal.inspect.Refusals;
 import dev.migrator.internal.jdbc.Session;
 import dev.migrator.internal.plan.Comparison;
+import dev.migrator.internal.plan.OwnObjects;
 import dev.migrator.internal.plan.Plan;
 import dev.migrator.internal.plan.RollbackPlan;
 import dev.migrator.internal.source.Script;
@@ -31,6 +35,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Brings a PostgreSQL database to the state that a folder of SQL scripts, and migrations written in Java, describe.
@@ -68,7 +73,8 @@ public final class MigrationEngine {
    * <p>A migration that fails leaves those before it applied; a transactional one leaves nothing of itself behind.
    *
    * @throws dev.migrator.migration.MigrationValidationException with every disagreement of scripts and database
-   * @throws MigrationException {@code PRODUCTION_UNCONFIRMED}, {@code LOCK_TIMEOUT}, {@code MIGRATION_FAILED}, {@code
+   * @throws MigrationException {@code NOT_WRITABLE}, {@code SERVER_TOO_OLD}, {@code PRIVILEGES_MISSING}, {@code
+   *     PRODUCTION_UNCONFIRMED}, {@code LOCK_TIMEOUT}, {@code MIGRATION_FAILED}, {@code
    *     CANCELLED}, {@code INTERRUPTED}, {@code OUT_OF_TIME} and every
    *     code that concerns locations, scripts, connection and tracking table
    */
@@ -78,8 +84,14 @@ public final class MigrationEngine {
         ? settings.source().take()
         : settings.source().takeScripts();
     try (Session session = Session.open(settings.dataSource())) {
-      History history = locate(session);
-      List<AppliedMigration> applied = resolved.appliedUnlessAll(history);
+      History history;
+      List<AppliedMigration> applied;
+      try {
+        history = locate(session);
+        applied = resolved.appliedUnlessAll(history);
+      } catch (MigrationException e) {
+        throw Refusals.explain(session, Operation.needs(settings, Action.APPLY), e);
+      }
       if (applied == null) {
         return run(history, Action.APPLY, started).upToDate(resolved.notesOfIndex());
       }
@@ -105,11 +117,23 @@ public final class MigrationEngine {
     if (settings.transactionMode() == TransactionMode.SINGLE) {
       plan.requireOneTransaction();
     }
+    if (settings.onFailure() == FailurePolicy.ROLL_BACK) {
+      AutomaticRollback.requirePossible(plan);
+    }
     new ProductionGate(settings).pass(plan);
-    History history = held.history().install(settings.createTrackingSchema());
+    History history = install(held.history(), comparison, held.run());
     Ranks ranks = Ranks.after(history.read());
     held.run().showPending(held.session(), plan, ranks);
-    operation.execute(held, plan, settings.transactionMode(), ranks::of);
+    try {
+      operation.execute(held, plan, settings.transactionMode(), ranks::of);
+    } catch (MigrationException failure) {
+      if (settings.onFailure() == FailurePolicy.ROLL_BACK
+          && failure.code() == FailureCode.MIGRATION_FAILED) {
+        throw AutomaticRollback.after(
+            failure, operation, held, compare(resolved, history), scripts(history));
+      }
+      throw failure;
+    }
     return operation.report(held, comparison);
   }
 
@@ -172,7 +196,7 @@ public final class MigrationEngine {
     Inventory resolved = settings.source().takeScripts();
     try (Session session = Session.open(settings.dataSource())) {
       Comparison comparison = compare(resolved, locate(session));
-      comparison.pending().forEach(Plan::requireReadable);
+      Plan.requireReadable(comparison);
       return Reports.validation(comparison);
     }
   }
@@ -197,6 +221,7 @@ public final class MigrationEngine {
         return operation.report(held, comparison);
       }
       new ProductionGate(settings).pass(plan);
+      install(held.history(), comparison, held.run());
       operation.execute(held, plan, TransactionMode.PER_MIGRATION, migration -> 0);
       return operation.report(held, comparison);
     });
@@ -217,7 +242,7 @@ public final class MigrationEngine {
         return held.run().report(List.of());
       }
       new ProductionGate(settings).pass("set the baseline " + version);
-      held.history().install(settings.createTrackingSchema());
+      held.history().install(settings.createTrackingSchema(), List.of());
       return held.run()
           .report(List.of(
               Baseline.record(held.session(), held.lock(), held.run().records(), baseline)));
@@ -240,6 +265,7 @@ public final class MigrationEngine {
         return held.run().report(List.of(), comparison);
       }
       new ProductionGate(settings).pass("repair " + repair.words());
+      install(held.history(), comparison, held.run());
       return held.run().report(repair.perform(held.session(), held.lock()), comparison);
     });
   }
@@ -269,6 +295,7 @@ public final class MigrationEngine {
       List<AppliedMigration> applied = held.history().read();
       Comparison comparison = compare(resolved, held.history(), applied);
       Plan plan = Plan.toReapply(comparison, wanted);
+      install(held.history(), comparison, held.run());
       Ranks ranks = Ranks.of(applied);
       operation.execute(held, plan, TransactionMode.PER_MIGRATION, ranks::of);
       return operation.report(held, comparison);
@@ -339,8 +366,28 @@ public final class MigrationEngine {
             resolved.migrations(),
             applied,
             changed.isEmpty() ? Map.of() : history.checksumsOf(changed),
-            settings.policies())
-        .noting(resolved.notes());
+            settings.policies(),
+            ownObjects(history))
+        .noting(resolved.notes())
+        .noting(Takeover.notes(history));
+  }
+
+  private OwnObjects ownObjects(History history) {
+    TrackingNames names = history.names();
+    return new OwnObjects(
+        names.schema(),
+        settings.searchPath().isEmpty()
+            ? history.located().currentSchema()
+            : settings.searchPath().get(0),
+        names.stem(),
+        names.records(),
+        names.tables(),
+        names.views());
+  }
+
+  private History install(History history, Comparison comparison, Run run) {
+    return history.install(
+        settings.createTrackingSchema(), Takeover.confirmations(comparison, run.records()));
   }
 
   private Run run(History history, Action action, long started) {
@@ -357,6 +404,6 @@ public final class MigrationEngine {
         settings.environment().stored(),
         plan.planned(),
         comparison.future(),
-        comparison.notes());
+        Stream.concat(comparison.notes().stream(), plan.notes().stream()).toList());
   }
 }

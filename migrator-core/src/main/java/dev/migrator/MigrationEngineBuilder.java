@@ -3,6 +3,7 @@ package dev.migrator;
 import dev.migrator.config.Connections;
 import dev.migrator.config.DuplicateVersionPolicy;
 import dev.migrator.config.Environment;
+import dev.migrator.config.FailurePolicy;
 import dev.migrator.config.Limits;
 import dev.migrator.config.MissingPolicy;
 import dev.migrator.config.NamingConvention;
@@ -64,6 +65,7 @@ public final class MigrationEngineBuilder {
   private @Nullable Boolean confirmProduction;
   private @Nullable String appliedBy;
   private Duration lockWait = Duration.ofMinutes(5);
+  private FailurePolicy onFailure = FailurePolicy.KEEP;
   private Limits limits = Limits.DEFAULT;
   private final List<MigrationListener> listeners = new ArrayList<>();
   private boolean stepwise;
@@ -301,6 +303,12 @@ public final class MigrationEngineBuilder {
     return this;
   }
 
+  /** Sets what happens to what a run has completed when a later migration fails. Default: {@link FailurePolicy#KEEP}. */
+  public MigrationEngineBuilder onFailure(FailurePolicy value) {
+    this.onFailure = Objects.requireNonNull(value, "onFailure");
+    return this;
+  }
+
   /**
    * Changes how long things may take: {@code limits(l -> l.lockTimeout(Duration.ofSeconds(5)))}. Default: {@link
    * Limits#DEFAULT}.
@@ -369,6 +377,7 @@ public final class MigrationEngineBuilder {
         new Surroundings(processEnvironment).confirmed(confirmProduction),
         new Surroundings(processEnvironment).appliedBy(appliedBy),
         lockWait,
+        onFailure,
         limits,
         new Announcements(listeners),
         stepwise));
@@ -424,6 +433,7 @@ public final class MigrationEngineBuilder {
       boolean confirmed,
       String appliedBy,
       Duration lockWait,
+      FailurePolicy onFailure,
       Limits limits,
       Announcements announcements,
       boolean stepwise) {}

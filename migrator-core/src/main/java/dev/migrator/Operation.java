@@ -9,6 +9,13 @@ import dev.migrator.internal.execute.Progress;
 import dev.migrator.internal.execute.Watch;
 import dev.migrator.internal.history.Attempt;
 import dev.migrator.internal.history.History;
+import dev.migrator.internal.history.TrackingNames;
+import dev.migrator.internal.inspect.Blockers;
+import dev.migrator.internal.inspect.IndexProgress;
+import dev.migrator.internal.inspect.Needs;
+import dev.migrator.internal.inspect.Observation;
+import dev.migrator.internal.inspect.Observer;
+import dev.migrator.internal.inspect.Refusals;
 import dev.migrator.internal.jdbc.ScriptSettings;
 import dev.migrator.internal.jdbc.Session;
 import dev.migrator.internal.lock.AdvisoryLock;
@@ -52,6 +59,7 @@ final class Operation implements AutoCloseable {
   private final Watch watch;
   private final Progress progress = new Progress();
   private Session session;
+  private @Nullable Observer observer;
   private boolean begun;
   private List<String> leftBehind = List.of();
   private long toldOfWaiting = -1_000;
@@ -94,6 +102,7 @@ final class Operation implements AutoCloseable {
    */
   MigrationReport underLock(Function<Held, MigrationReport> work) {
     try {
+      refuseFirst();
       MigrationReport report = withConnections(work);
       if (begun) {
         settings.announcements().tell(new MigrationEvent.RunFinished(attempt.runId(), report));
@@ -103,6 +112,30 @@ final class Operation implements AutoCloseable {
       settings.announcements().tell(new MigrationEvent.RunFailed(attempt.runId(), e));
       throw e;
     }
+  }
+
+  /** What an operation will ask of the server. */
+  static Needs needs(Settings settings, Action action) {
+    boolean creates = action == Action.APPLY || action == Action.BASELINE;
+    return new Needs(
+        settings.trackingSchema(),
+        TrackingNames.privileges(settings.trackingTable()),
+        !creates
+            ? Needs.Absent.LEFT
+            : settings.createTrackingSchema()
+                ? Needs.Absent.CREATED_WITH_SCHEMA
+                : Needs.Absent.CREATED);
+  }
+
+  /** Also after a lost connection: a standby that will be promoted is asked again until it is. */
+  private void refuseFirst() {
+    Needs needs = needs(settings, action);
+    try {
+      locate();
+    } catch (MigrationException e) {
+      throw Refusals.explain(session, needs, e);
+    }
+    Refusals.check(session, needs);
   }
 
   /** Tells that the work begins, once. */
@@ -128,7 +161,7 @@ final class Operation implements AutoCloseable {
                 settings.limits().statementTimeout()),
             settings.limits(),
             settings.stepwise()),
-        new Execution.Company(attempt.runId(), watch, settings.announcements()),
+        new Execution.Company(attempt.runId(), watch, observer(), settings.announcements()),
         progress);
   }
 
@@ -145,9 +178,36 @@ final class Operation implements AutoCloseable {
     return held.run().report(progress.done(), comparison, leftBehind);
   }
 
+  private Observer observer() {
+    if (observer == null) {
+      observer = Observer.of(() -> session.beside(settings.dataSource()), this::tell);
+    }
+    return observer;
+  }
+
+  private void tell(Observation seen) {
+    List<Step> underWay = progress.underWay();
+    if (!underWay.isEmpty()) {
+      settings.announcements().tell(event(seen, underWay.get(0).migration()));
+    }
+  }
+
+  private MigrationEvent event(Observation seen, Migration migration) {
+    if (seen instanceof IndexProgress index) {
+      return new MigrationEvent.IndexProgressed(
+          attempt.runId(), migration, index.words(), index.phase(), index.percent());
+    }
+    Blockers blockers = (Blockers) seen;
+    return new MigrationEvent.Blocked(
+        attempt.runId(), migration, blockers.words(), blockers.advice());
+  }
+
   @Override
   public void close() {
     watch.close();
+    if (observer != null) {
+      observer.close();
+    }
     session.close();
   }
 
@@ -236,6 +296,7 @@ final class Operation implements AutoCloseable {
       try {
         session = Session.open(settings.dataSource());
         session.requireAnswer();
+        refuseFirst();
         break;
       } catch (MigrationException e) {
         session.close();

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** Time-outs, trying again, and being stopped. */
 @PostgresTest
@@ -74,6 +75,37 @@ class LimitsAtWorkTest {
           assertThat(retried.attempt()).isEqualTo(2);
           assertThat(retried.reason()).contains("lock timeout");
           assertThat(retried.migration().version().text()).isEqualTo("01");
+        });
+  }
+
+  @Test
+  void whoBlocksAMigrationIsNamedWhileItWaits(TestDatabase database) throws Exception {
+    database.execute("create table t (a int)");
+    MigrationEngine engine = folder()
+        .script("01_a.sql", "alter table t add b int;")
+        .builder(database.dataSource())
+        .limits(limits -> limits.lockTimeout(Duration.ofSeconds(30)))
+        .listener(events::add)
+        .build();
+    Future<MigrationReport> run;
+    PGSimpleDataSource forgetful = database.dataSource();
+    forgetful.setApplicationName("the forgetful one");
+    try (Connection other = forgetful.getConnection();
+        Statement locking = other.createStatement()) {
+      other.setAutoCommit(false);
+      locking.execute("lock table t in access share mode");
+      run = threads.submit(() -> engine.migrate());
+      await(() -> events.stream().anyMatch(MigrationEvent.Blocked.class::isInstance));
+      other.rollback();
+    }
+    assertThat(run.get().migrations()).hasSize(1);
+    assertThat(events)
+        .filteredOn(MigrationEvent.Blocked.class::isInstance)
+        .first()
+        .isInstanceOfSatisfying(MigrationEvent.Blocked.class, blocked -> {
+          assertThat(blocked.migration().version().text()).isEqualTo("01");
+          assertThat(blocked.blockers()).contains("the forgetful one", "t", "idle in transaction");
+          assertThat(blocked.advice()).contains("pg_terminate_backend");
         });
   }
 

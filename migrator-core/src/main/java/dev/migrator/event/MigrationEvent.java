@@ -110,6 +110,27 @@ public sealed interface MigrationEvent {
       implements MigrationEvent {}
 
   /**
+   * Others hold a lock that a migration waits for. Told about every second while that lasts, when it lasts longer than one.
+   *
+   * @param migration which one waits
+   * @param blockers who waits for what, and who is in the way
+   * @param advice what ends the wait
+   */
+  record Blocked(UUID runId, Migration migration, String blockers, String advice)
+      implements MigrationEvent {}
+
+  /**
+   * How far the building of an index is. Told about every second.
+   *
+   * @param migration whose index
+   * @param words index, phase and progress, in words
+   * @param phase what the server does
+   * @param percent how much of this phase is done, 0 to 100; -1 when the server does not say
+   */
+  record IndexProgressed(UUID runId, Migration migration, String words, String phase, int percent)
+      implements MigrationEvent {}
+
+  /**
    * The connection was lost and the run goes on with another one, from where the tracking table says that it is.
    *
    * @param failure the loss

@@ -3,6 +3,7 @@ package dev.migrator.internal.execute;
 import dev.migrator.config.Limits;
 import dev.migrator.event.MigrationEvent;
 import dev.migrator.internal.history.Records;
+import dev.migrator.internal.inspect.Observer;
 import dev.migrator.internal.jdbc.CommandFailedException;
 import dev.migrator.internal.jdbc.Replies;
 import dev.migrator.internal.jdbc.ScriptSettings;
@@ -61,9 +62,10 @@ public record Execution(
    *
    * @param runId the run's id
    * @param watch stops it
+   * @param observer looks who blocks it
    * @param announcements tells of it
    */
-  public record Company(UUID runId, Watch watch, Announcements announcements) {}
+  public record Company(UUID runId, Watch watch, Observer observer, Announcements announcements) {}
 
   ScriptSettings settings() {
     return rules.settings();
@@ -80,7 +82,12 @@ public record Execution(
 
   /** @param graceful whether it is better left to end by itself for some time, when the run is to stop */
   Replies send(Message message, boolean graceful) {
-    return company.watch().over(session, graceful, () -> sendNow(message));
+    company.observer().watching(session.pid());
+    try {
+      return company.watch().over(session, graceful, () -> sendNow(message));
+    } finally {
+      company.observer().idle();
+    }
   }
 
   private Replies sendNow(Message message) {
@@ -172,7 +179,7 @@ public record Execution(
     if (step.again() && step.action() == Action.APPLY) {
       return "applied again";
     }
-    return step.work() instanceof Step.Code ? "written in Java" : "";
+    return step.work() instanceof Step.Code ? "written in Java" : step.remark();
   }
 
   private static String verb(Action action) {

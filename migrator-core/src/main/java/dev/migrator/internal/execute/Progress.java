@@ -3,6 +3,7 @@ package dev.migrator.internal.execute;
 import dev.migrator.internal.plan.Step;
 import dev.migrator.internal.sql.structure.OutsideEffect;
 import dev.migrator.migration.Migration;
+import dev.migrator.report.Action;
 import dev.migrator.report.ReportStep;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,7 +23,8 @@ public final class Progress {
       OutsideEffect.SERVER_CONFIGURATION);
 
   private final List<ReportStep> done = new ArrayList<>();
-  private List<Step> underWay = List.of();
+  /** Read by who looks on, too. */
+  private volatile List<Step> underWay = List.of();
 
   /** A run that has done nothing. */
   public Progress() {}
@@ -32,9 +34,15 @@ public final class Progress {
     return List.copyOf(done);
   }
 
-  /** The migrations that are done. */
+  /** The migrations that the run has changed the database by; not those that it took back itself. */
   public List<Migration> migrations() {
-    return done.stream().map(ReportStep::migration).toList();
+    List<Migration> migrations = new ArrayList<>();
+    for (ReportStep step : done) {
+      if (step.action() != Action.ROLLBACK || !migrations.remove(step.migration())) {
+        migrations.add(step.migration());
+      }
+    }
+    return migrations;
   }
 
   /** What was begun and is not done: one step, or all that share a transaction. */

@@ -67,6 +67,23 @@ public final class Session implements AutoCloseable {
     return new Session(BorrowedConnection.from(dataSource));
   }
 
+  /**
+   * Another session, for a thread that looks on. It may be opened while this one works.
+   *
+   * @param dataSource where its connection comes from, which may be where this one's came from
+   * @throws MigrationException {@code DATABASE_UNREACHABLE} when there is none to be had, {@code CONNECTION_UNUSABLE} when
+   *     the data source lends the same connection again, or hides whether it does
+   */
+  public Session beside(DataSource dataSource) {
+    return new Session(BorrowedConnection.beside(dataSource, borrowed));
+  }
+
+  /** The server process that the driver was told of when it connected; 0 when it hides. Behind a pooler it is not the real one. */
+  public int pid() {
+    BaseConnection driver = borrowed.driver();
+    return driver == null ? 0 : driver.getBackendPID();
+  }
+
   /** Reads rows, in one wait. */
   public <T> List<T> query(Command command, Function<Row, T> reader) {
     try (PreparedStatement statement =

@@ -37,6 +37,14 @@ public record Plan(List<Step> steps) {
     return steps.stream().map(Step::planned).toList();
   }
 
+  /** What an operator should know of its steps. */
+  public List<String> notes() {
+    return steps.stream()
+        .filter(step -> !step.remark().isEmpty())
+        .map(step -> step.migration().label() + ": " + step.remark() + ".")
+        .toList();
+  }
+
   /**
    * The plan that brings the database to a target.
    *
@@ -65,7 +73,8 @@ public record Plan(List<Step> steps) {
         ? MigrationTarget.steps(steps.count() - done)
         : target;
     return new Plan(selected(comparison, rest).stream()
-        .map(migration -> Step.apply(migration, comparison.isAppliedAgain(migration)))
+        .map(migration ->
+            Step.apply(migration, comparison.isAppliedAgain(migration), comparison.own()))
         .toList());
   }
 
@@ -118,7 +127,7 @@ public record Plan(List<Step> steps) {
           && applied != null
           && applied.isApplied()
           && applied.migration().version().equals(version)) {
-        return new Plan(List.of(Step.again(applied.migration(), resolved)));
+        return new Plan(List.of(Step.again(applied.migration(), resolved, comparison.own())));
       }
     }
     throw notApplied(version);
@@ -134,12 +143,12 @@ public record Plan(List<Step> steps) {
   }
 
   /**
-   * Reads a migration's scripts to their ends.
+   * Reads the scripts of what is pending to their ends.
    *
    * @throws MigrationException when one of them cannot run
    */
-  public static void requireReadable(Resolved migration) {
-    Step.apply(migration, false);
+  public static void requireReadable(Comparison comparison) {
+    comparison.pending().forEach(migration -> Step.apply(migration, false, comparison.own()));
   }
 
   /**
