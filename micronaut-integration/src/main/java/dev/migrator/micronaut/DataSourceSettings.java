@@ -3,6 +3,7 @@ package dev.migrator.micronaut;
 import dev.migrator.MigrationEngine;
 import dev.migrator.MigrationEngineBuilder;
 import dev.migrator.config.Environment;
+import dev.migrator.config.FailurePolicy;
 import dev.migrator.config.Limits;
 import dev.migrator.config.MissingPolicy;
 import dev.migrator.config.NamingConvention;
@@ -43,6 +44,7 @@ import org.jspecify.annotations.Nullable;
  * @param searchPath the {@code search_path} of the scripts
  * @param outOfOrder what to do with pending migrations older than applied ones
  * @param missing what to do with applied migrations without a script
+ * @param onFailure what to do with what a run has completed when a later migration fails
  * @param lockWait how long to wait while another instance migrates
  * @param lockTimeout how long a statement may wait for a lock
  * @param lockRetry for how long a migration that met a lock is tried again
@@ -73,6 +75,7 @@ record DataSourceSettings(
     @Nullable List<String> searchPath,
     @Nullable String outOfOrder,
     @Nullable String missing,
+    @Nullable String onFailure,
     @Nullable String lockWait,
     @Nullable String lockTimeout,
     @Nullable String lockRetry,
@@ -99,6 +102,7 @@ record DataSourceSettings(
       "search-path",
       "out-of-order",
       "missing",
+      "on-failure",
       "lock-wait",
       "lock-timeout",
       "lock-retry",
@@ -113,7 +117,7 @@ record DataSourceSettings(
   static DataSourceSettings defaults(String name) {
     return new DataSourceSettings(
         name, true, null, null, false, false, null, false, null, false, null, null, null, null,
-        null, null, null, null, null, null, null, null, null);
+        null, null, null, null, null, null, null, null, null, null);
   }
 
   /** The full name of one of these properties. */
@@ -157,6 +161,9 @@ record DataSourceSettings(
     }
     if (missing != null) {
       engine.missing(choice("missing", missing, MissingPolicy.class));
+    }
+    if (onFailure != null) {
+      engine.onFailure(choice("on-failure", onFailure, FailurePolicy.class));
     }
     if (lockWait != null) {
       engine.lockWait(time("lock-wait", lockWait, Duration.ZERO, reader));

@@ -33,6 +33,8 @@
  *   <tr><td>{@code search-path}</td><td>what the session has</td><td>the scripts' {@code search_path}</td></tr>
  *   <tr><td>{@code out-of-order}</td><td>{@code refuse}</td><td>{@code refuse} or {@code apply}</td></tr>
  *   <tr><td>{@code missing}</td><td>{@code refuse}</td><td>{@code refuse} or {@code tolerate}</td></tr>
+ *   <tr><td>{@code on-failure}</td><td>{@code keep}</td>
+ *     <td>what a run has completed when a later migration fails: {@code keep} or {@code roll-back}</td></tr>
  *   <tr><td>{@code lock-wait}</td><td>{@code 5m}</td><td>how long to wait while another instance migrates</td></tr>
  *   <tr><td>{@code lock-timeout}</td><td>{@code 3s}</td>
  *     <td>how long a statement may wait for a lock, and others queue behind it; {@code 0s}: what the session has</td></tr>

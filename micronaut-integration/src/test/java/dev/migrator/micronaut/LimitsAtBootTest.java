@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How long things may take, as the configuration says. */
+/** How long things may take and what becomes of a failed run, as the configuration says. */
 @PostgresTest
 @Timeout(60)
 class LimitsAtBootTest {
@@ -43,6 +43,17 @@ class LimitsAtBootTest {
     Boot boot = boot(database, "select pg_sleep(50)")
         .with("migrator.datasources.default.run-timeout", "1500ms");
     assertThat(failureOf(boot).code()).isEqualTo(FailureCode.OUT_OF_TIME);
+  }
+
+  @Test
+  void what_a_failed_run_did_may_be_rolled_back(TestDatabase database) throws IOException {
+    Files.writeString(folder.resolve("01_a_rollback.sql"), "drop table a");
+    Files.writeString(folder.resolve("02_b.sql"), "select 1/0");
+    Files.writeString(folder.resolve("02_b_rollback.sql"), "select 1");
+    Boot boot = boot(database, "create table a ()")
+        .with("migrator.datasources.default.on-failure", "roll-back");
+    assertThat(failureOf(boot).code()).isEqualTo(FailureCode.MIGRATION_FAILED);
+    assertThat(database.value("SELECT to_regclass('a')")).isEqualTo("NULL");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.migrator.cli;
 import dev.migrator.MigrationEngineBuilder;
 import dev.migrator.config.DuplicateVersionPolicy;
 import dev.migrator.config.Environment;
+import dev.migrator.config.FailurePolicy;
 import dev.migrator.config.MigrationTarget;
 import dev.migrator.config.MissingPolicy;
 import dev.migrator.config.NamingConvention;
@@ -125,6 +126,13 @@ final class Options {
       MigrationEngineBuilder::confirmProduction,
       "Confirm changes in production. Default: whether CONFIRM_PRODUCTION_MIGRATION is true.");
 
+  static final Option<FailurePolicy> ON_FAILURE = Option.of(
+      "--on-failure",
+      Values.choices(FailurePolicy.class),
+      Values.oneOf(FailurePolicy.class),
+      MigrationEngineBuilder::onFailure,
+      "What to do with what a run has completed when a later migration fails. Default: keep.");
+
   static final Option<List<String>> SEARCH_PATH = Option.of(
       "--search-path",
       "<schemas>",
@@ -227,7 +235,8 @@ final class Options {
           "Tracking table",
           List.of(SCHEMA, CREATE_SCHEMA, TABLE, OUT_OF_ORDER, MISSING, APPLIED_BY)),
       new Group(
-          "Running", List.of(ENVIRONMENT, CONFIRM_PRODUCTION, SEARCH_PATH, TIME_ZONE, STEPWISE)),
+          "Running",
+          List.of(ENVIRONMENT, CONFIRM_PRODUCTION, ON_FAILURE, SEARCH_PATH, TIME_ZONE, STEPWISE)),
       LimitOptions.GROUP,
       OUTPUT);
 }
