@@ -80,6 +80,27 @@ class SignalTest {
   }
 
   @Test
+  void anIndexThatIsBuiltConcurrentlyIsFinishedWithinItsGrace() throws Exception {
+    database.execute("create table t (a int)");
+    script("01_index.sql", "create index concurrently t_a on t (a);");
+    script("02_more.sql", "create table more ();");
+    Process process = migrator("migrate");
+    try (Connection writer = writer()) {
+      awaitSession(BUILDS);
+      process.destroy();
+      assertThat(process.waitFor(2, TimeUnit.SECONDS)).as("it waits").isFalse();
+      writer.rollback();
+    }
+    assertThat(end(process)).isEqualTo(TERMINATED);
+    assertThat(database.query("select indisvalid from pg_index where indrelid = 't'::regclass"))
+        .containsExactly(List.of("t"));
+    assertThat(database.value("select status from schema_migrations where version = '01'"))
+        .isEqualTo("completed");
+    assertThat(printed("err")).contains("[CANCELLED]", "01 index");
+    assertThat(database.value("select to_regclass('more')")).isEqualTo("NULL");
+  }
+
+  @Test
   void anIndexIsNotWaitedForLongerThanItsGrace() throws Exception {
     database.execute("create table t (a int)");
     script("01_index.sql", "create index concurrently t_a on t (a);");
