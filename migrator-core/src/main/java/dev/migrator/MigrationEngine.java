@@ -4,6 +4,7 @@ import dev.migrator.MigrationEngineBuilder.Settings;
 import dev.migrator.Operation.Held;
 import dev.migrator.config.Environment;
 import dev.migrator.config.FailurePolicy;
+import dev.migrator.config.Limits;
 import dev.migrator.config.MigrationTarget;
 import dev.migrator.config.RollbackTarget;
 import dev.migrator.config.TransactionMode;
@@ -307,13 +308,21 @@ public final class MigrationEngine {
   /**
    * Stops every operation of this engine that changes something, as soon as is safe; from any thread. What runs in a
    * transaction is cancelled and leaves nothing behind; a CONCURRENTLY may go on for {@link
-   * dev.migrator.config.Limits#grace()}. The operations end with {@code CANCELLED}.
+   * Limits#grace()}. The operations end with {@code CANCELLED}.
    *
-   * <p>Returns at once. When the process is told to end, call it and wait for the operation: the library installs no
-   * shutdown hook.
+   * <p>Returns at once. When the process is told to end, call it and wait for the operation, as {@link StopAtShutdown}
+   * does: the library installs no shutdown hook.
+   *
+   * @return whether there was such an operation
    */
-  public void cancel() {
-    underWay.forEach(Operation::cancel);
+  public boolean cancel() {
+    List<Operation> operations = List.copyOf(underWay);
+    operations.forEach(Operation::cancel);
+    return !operations.isEmpty();
+  }
+
+  Limits limits() {
+    return settings.limits();
   }
 
   private MigrationReport underLock(
