@@ -4,7 +4,7 @@ import dev.migrator.internal.history.Records;
 import dev.migrator.internal.history.TrackingNames;
 import dev.migrator.internal.jdbc.CommandFailedException;
 import dev.migrator.internal.jdbc.Session;
-import dev.migrator.internal.lock.HeldLock;
+import dev.migrator.internal.lock.MigrationLock;
 import dev.migrator.migration.AppliedMigration;
 import dev.migrator.migration.FailureCode;
 import dev.migrator.migration.Migration;
@@ -45,7 +45,7 @@ final class Baseline {
         .build();
   }
 
-  static ReportStep record(HeldLock lock, Records records, Migration baseline) {
+  static ReportStep record(MigrationLock lock, Records records, Migration baseline) {
     try {
       lock.run(records.completed(
           new Records.Subject(baseline, null, true), Action.BASELINE.stored(), 1, Duration.ZERO));
@@ -58,6 +58,7 @@ final class Baseline {
         0,
         true,
         Duration.ZERO,
+        List.of(),
         List.of(),
         List.of(),
         "migrations up to " + baseline.id() + " never run");

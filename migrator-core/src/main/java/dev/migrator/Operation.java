@@ -20,9 +20,9 @@ import dev.migrator.internal.jdbc.Command;
 import dev.migrator.internal.jdbc.CommandFailedException;
 import dev.migrator.internal.jdbc.ScriptSettings;
 import dev.migrator.internal.jdbc.Session;
-import dev.migrator.internal.lock.HeldLock;
 import dev.migrator.internal.lock.LockKey;
 import dev.migrator.internal.lock.LookAgainException;
+import dev.migrator.internal.lock.MigrationLock;
 import dev.migrator.internal.lock.SessionLock;
 import dev.migrator.internal.lock.TransactionLock;
 import dev.migrator.internal.lock.Waiting;
@@ -86,13 +86,14 @@ final class Operation implements AutoCloseable {
     this.action = action;
     this.session = session;
     this.started = started;
-    this.attempt = new Attempt(UUID.randomUUID(), settings.appliedBy(), settings.environment());
+    this.attempt =
+        new Attempt(UUID.randomUUID(), settings.appliedBy().get(), settings.environment());
     this.watch = new Watch(settings.limits(), started);
     this.route = new Route(settings);
   }
 
   /** What an operation has while it holds the lock. */
-  record Held(Session session, HeldLock lock, History history, Run run) {}
+  record Held(Session session, MigrationLock lock, History history, Run run) {}
 
   /** Lets it stop as soon as is safe; from any thread. */
   void cancel() {
@@ -251,7 +252,7 @@ final class Operation implements AutoCloseable {
       session.rememberState();
     }
     while (true) {
-      try (HeldLock lock = acquire(pooled)) {
+      try (MigrationLock lock = acquire(pooled)) {
         return withLock(lock, work);
       } catch (LookAgainException e) {
         LOG.debug("Looking again: {}", e.getMessage());
@@ -259,7 +260,7 @@ final class Operation implements AutoCloseable {
     }
   }
 
-  private MigrationReport withLock(HeldLock lock, Function<Held, MigrationReport> work) {
+  private MigrationReport withLock(MigrationLock lock, Function<Held, MigrationReport> work) {
     History history = locate();
     if (!lock.holdsSession()) {
       lock.expect(history.unchangedByOthers(attempt.runId()));
@@ -276,7 +277,7 @@ final class Operation implements AutoCloseable {
   }
 
   /** Makes sure that nobody was at work while the operation looked. */
-  private static void confirm(HeldLock lock, MigrationException seen) {
+  private static void confirm(MigrationLock lock, MigrationException seen) {
     if (!lock.holdsSession()) {
       try {
         lock.run(List.of());
@@ -312,7 +313,7 @@ final class Operation implements AutoCloseable {
     return history;
   }
 
-  private HeldLock acquire(boolean pooled) {
+  private MigrationLock acquire(boolean pooled) {
     LockKey key = LockKey.of(locate().names().toString());
     return pooled
         ? TransactionLock.acquire(session, key, settings.lockWait(), new Queue())

@@ -4,7 +4,7 @@ import dev.migrator.internal.history.Records;
 import dev.migrator.internal.jdbc.Command;
 import dev.migrator.internal.jdbc.CommandFailedException;
 import dev.migrator.internal.jdbc.Session;
-import dev.migrator.internal.lock.HeldLock;
+import dev.migrator.internal.lock.MigrationLock;
 import dev.migrator.internal.plan.Comparison;
 import dev.migrator.migration.AppliedMigration;
 import dev.migrator.migration.Migration;
@@ -43,7 +43,7 @@ final class Repair {
     return steps.stream().map(s -> s.migration().label()).collect(Collectors.joining(", "));
   }
 
-  List<ReportStep> perform(HeldLock lock) {
+  List<ReportStep> perform(MigrationLock lock) {
     try {
       lock.run(commands);
     } catch (CommandFailedException e) {
@@ -79,6 +79,6 @@ final class Repair {
 
   private void step(Migration migration, String remark) {
     steps.add(new ReportStep(
-        Action.REPAIR, migration, 0, true, Duration.ZERO, List.of(), List.of(), remark));
+        Action.REPAIR, migration, 0, true, Duration.ZERO, List.of(), List.of(), List.of(), remark));
   }
 }

@@ -7,8 +7,8 @@ import dev.migrator.internal.history.Records;
 import dev.migrator.internal.jdbc.Command;
 import dev.migrator.internal.jdbc.CommandFailedException;
 import dev.migrator.internal.jdbc.Session;
-import dev.migrator.internal.lock.HeldLock;
 import dev.migrator.internal.lock.LockKey;
+import dev.migrator.internal.lock.MigrationLock;
 import dev.migrator.internal.plan.Comparison;
 import dev.migrator.internal.plan.Plan;
 import dev.migrator.migration.Migration;
@@ -30,7 +30,7 @@ record Run(Action action, Located located, Attempt attempt, Records records, lon
   }
 
   /** Writes the plan's steps as pending, so that the status view shows what is to come. */
-  void showPending(HeldLock lock, Plan plan, Ranks ranks) {
+  void showPending(MigrationLock lock, Plan plan, Ranks ranks) {
     List<Command> commands = records.pending(
         plan.steps().stream()
             .map(step -> new Records.Subject(
@@ -50,10 +50,6 @@ record Run(Action action, Located located, Attempt attempt, Records records, lon
 
   MigrationReport report(List<ReportStep> steps, Comparison comparison, List<String> leftBehind) {
     return report(steps, notes(steps, comparison.notes(), leftBehind), comparison.future());
-  }
-
-  MigrationReport upToDate(List<String> notes) {
-    return report(List.of(), notes, List.of());
   }
 
   MigrationReport report(List<ReportStep> steps) {

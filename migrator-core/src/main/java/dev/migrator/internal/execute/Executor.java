@@ -5,8 +5,8 @@ import dev.migrator.event.MigrationEvent;
 import dev.migrator.internal.history.Records;
 import dev.migrator.internal.jdbc.Session;
 import dev.migrator.internal.jdbc.SessionState;
-import dev.migrator.internal.lock.HeldLock;
 import dev.migrator.internal.lock.LookAgainException;
+import dev.migrator.internal.lock.MigrationLock;
 import dev.migrator.internal.plan.Plan;
 import dev.migrator.internal.plan.Step;
 import dev.migrator.migration.FailureCode;
@@ -28,7 +28,7 @@ public final class Executor {
   private static final Logger LOG = LoggerFactory.getLogger(Executor.class);
 
   private final Session session;
-  private final HeldLock lock;
+  private final MigrationLock lock;
   private final Records records;
   private final Recorder recorder;
   private final Execution.Rules rules;
@@ -48,7 +48,7 @@ public final class Executor {
    */
   public Executor(
       Session session,
-      HeldLock lock,
+      MigrationLock lock,
       Records records,
       Execution.Rules rules,
       Execution.Company company,
@@ -75,8 +75,8 @@ public final class Executor {
     plan.steps().forEach(step -> settingsInScripts.addAll(step.work().settings()));
     SessionState clean = session.state(settingsInScripts);
     recorder.writesAs(clean.roleWithinTransaction());
-    Execution execution =
-        new Execution(session, lock, clean, recorder, records, rules, rank, company, progress);
+    Execution execution = new Execution(
+        session, lock, clean, recorder, records, rules, rank, company, progress, new LockTimes());
     if (mode == TransactionMode.SINGLE) {
       run(execution, plan.steps(), () -> new TransactionRun(execution).together(plan.steps()));
     } else {
@@ -97,6 +97,7 @@ public final class Executor {
   private static void run(Execution execution, List<Step> steps, Runnable work) {
     execution.company().watch().check(execution.before());
     execution.progress().begin(steps);
+    execution.locks().begin(steps);
     try {
       work.run();
     } catch (MigrationException e) {

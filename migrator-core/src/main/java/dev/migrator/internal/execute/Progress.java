@@ -76,6 +76,7 @@ public final class Progress {
             step,
             List.of(),
             List.of(),
+            List.of(),
             Duration.ZERO,
             "was committed when the connection was lost"));
       }

@@ -5,7 +5,7 @@ import dev.migrator.internal.history.Records.Subject;
 import dev.migrator.internal.jdbc.Command;
 import dev.migrator.internal.jdbc.CommandFailedException;
 import dev.migrator.internal.jdbc.Session;
-import dev.migrator.internal.lock.HeldLock;
+import dev.migrator.internal.lock.MigrationLock;
 import dev.migrator.internal.plan.Step;
 import dev.migrator.migration.FailureCode;
 import dev.migrator.migration.Migration;
@@ -22,11 +22,11 @@ import org.jspecify.annotations.Nullable;
 final class Recorder {
 
   private final Session session;
-  private final HeldLock lock;
+  private final MigrationLock lock;
   private final Records records;
   private List<Command> role = List.of();
 
-  Recorder(Session session, HeldLock lock, Records records) {
+  Recorder(Session session, MigrationLock lock, Records records) {
     this.session = session;
     this.lock = lock;
     this.records = records;

@@ -20,14 +20,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Observer implements AutoCloseable {
 
-  /** What a session is at. */
-  public enum Work {
-    /** A statement that may have to wait for a lock. */
-    STATEMENT,
-    /** A statement that builds an index, which may also wait. */
-    INDEX_BUILD
-  }
-
   private static final Logger LOG = LoggerFactory.getLogger(Observer.class);
 
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
@@ -41,12 +33,10 @@ public final class Observer implements AutoCloseable {
   /** One piece of work; two of the same kind are still two. */
   private static final class Watch {
     private final ToIntFunction<Session> pid;
-    private final Work work;
     private final long since = System.nanoTime();
 
-    Watch(ToIntFunction<Session> pid, Work work) {
+    Watch(ToIntFunction<Session> pid) {
       this.pid = pid;
-      this.work = work;
     }
   }
 
@@ -81,20 +71,18 @@ public final class Observer implements AutoCloseable {
    * Says what the session begins to do. Costs nothing.
    *
    * @param pid the session's server process
-   * @param work what it does
    */
-  public void watching(int pid, Work work) {
-    watching(session -> pid, work);
+  public void watching(int pid) {
+    watching(session -> pid);
   }
 
   /**
-   * Says what a session begins to do whose server process is not known yet. Costs nothing.
+   * Says that a session begins to do something whose server process is not known yet. Costs nothing.
    *
    * @param pid finds it from the observer's session, once it is to be observed
-   * @param work what it does
    */
-  public void watching(ToIntFunction<Session> pid, Work work) {
-    watch = new Watch(pid, work);
+  public void watching(ToIntFunction<Session> pid) {
+    watch = new Watch(pid);
     wake();
   }
 
@@ -162,9 +150,7 @@ public final class Observer implements AutoCloseable {
 
   /** Asks once; returns who was in the way. */
   private String look(Session session, Watch current, int pid, String known) {
-    if (current.work == Work.INDEX_BUILD) {
-      IndexProgress.of(session, pid).ifPresent(this::tell);
-    }
+    IndexProgress.of(session, pid).ifPresent(this::tell);
     Blockers blockers = Blockers.of(session, pid);
     if (!isAt(current)) {
       return known;

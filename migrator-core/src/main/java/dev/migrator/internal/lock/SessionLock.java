@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * <p>It is polled, in autocommit, with jitter: a session that waits inside {@code pg_advisory_lock()} holds a snapshot, and
  * a holder that runs CREATE INDEX CONCURRENTLY would wait for that snapshot while its owner waits for the holder.
  */
-public final class SessionLock extends HeldLock {
+public final class SessionLock extends MigrationLock {
 
   private static final Logger LOG = LoggerFactory.getLogger(SessionLock.class);
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Instances that hold it for their sessions are kept out all the same, and keep this one out: it is the same lock.
  */
-public final class TransactionLock extends HeldLock {
+public final class TransactionLock extends MigrationLock {
 
   private static final String HELD = "another session holds the migration lock, says backend ";
   private static final String CHANGED = "another session has changed the history, says backend ";

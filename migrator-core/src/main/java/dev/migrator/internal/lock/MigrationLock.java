@@ -12,13 +12,13 @@ import java.util.function.Supplier;
  * The advisory lock as an operation has it: for its session, or, where a pooler may hand every transaction to another
  * backend, within each of its transactions.
  */
-public abstract sealed class HeldLock implements AutoCloseable
+public abstract sealed class MigrationLock implements AutoCloseable
     permits SessionLock, TransactionLock {
 
   private final Session session;
   private final LockKey key;
 
-  HeldLock(Session session, LockKey key) {
+  MigrationLock(Session session, LockKey key) {
     this.session = session;
     this.key = key;
   }
