@@ -41,15 +41,20 @@ final class LockTimes {
       SELECT (extract(epoch FROM pg_catalog.clock_timestamp() OPERATOR(pg_catalog.-) pg_catalog.transaction_timestamp())
               OPERATOR(pg_catalog.*) 1000000)::pg_catalog.int8::pg_catalog.text""");
 
-  private final Map<Statement, List<RelationLock>> takes = new IdentityHashMap<>();
+  private final IdentityHashMap<Statement, List<RelationLock>> takes = new IdentityHashMap<>();
   private final Set<Statement> marked = Collections.newSetFromMap(new IdentityHashMap<>());
-  private final Map<Step, Map<String, HeldLock>> held = new IdentityHashMap<>();
+  private final IdentityHashMap<Step, Map<String, HeldLock>> held = new IdentityHashMap<>();
 
   /** Looks at what is going to run: one step, or all that share a transaction. */
   void begin(List<Step> steps) {
     takes.clear();
     marked.clear();
     held.clear();
+    if (steps.stream()
+        .flatMap(step -> step.work().statements().stream())
+        .noneMatch(StrongLocks::mayTake)) {
+      return;
+    }
     StrongLocks locks = new StrongLocks();
     Map<String, Taken> taken = new LinkedHashMap<>();
     for (Step step : steps) {
