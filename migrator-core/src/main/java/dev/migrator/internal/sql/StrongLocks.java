@@ -30,8 +30,8 @@ public final class StrongLocks {
   private static final int LONGEST_VERB = 8;
 
   /** Without one of these words a CREATE locks nothing that is there. */
-  private static final List<String> OF_SOMETHING = List.of(
-      "REFERENCES", "PARTITION", "INHERITS", "INDEX", "TRIGGER", "POLICY", "RULE", "VIEW");
+  private static final List<String> OF_SOMETHING =
+      List.of("REFERENCES", "PARTITION", "INHERITS", "INDEX", "TRIGGER", "POLICY", "RULE", "VIEW");
 
   private final Set<String> created = new HashSet<>();
 
