@@ -25,8 +25,8 @@ record Run(Action action, Located located, Attempt attempt, Records records, lon
     commands.add(Command.of("BEGIN"));
     commands.addAll(records.pending(
         plan.steps().stream()
-            .map(step -> new Records.Subject(
-                step.migration(), step.checksum(), step.work().isTransactional()))
+            .map(step ->
+                new Records.Subject(step.migration(), step.checksum(), step.isTransactional()))
             .toList(),
         ranks::of));
     commands.add(Command.of("COMMIT"));

@@ -11,7 +11,6 @@ import dev.migrator.migration.MigrationException;
 import dev.migrator.report.Action;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Puts a failed command into words: what, where, what is done and stays, what to do next. */
 final class Failures {
@@ -37,29 +36,6 @@ final class Failures {
     return failed(failure, origin, undone, "correct the script and run again.", before);
   }
 
-  /** The failure of a migration without a transaction; its finished statements stay. */
-  static MigrationException withoutTransaction(
-      CommandFailedException failure, Message message, int finished, List<Migration> before) {
-    Message.Origin origin = message.origin(failure.index());
-    Step step = origin.step();
-    String what = step == null ? "The run" : step.migration().label();
-    String progress = what + ", which runs without a transaction, finished "
-        + (finished == 0
-            ? "none of its statements. "
-            : finished + " of its " + statements(step) + " statements, and they stay. ")
-        + stays(before);
-    if (failure.error().isConnectionLoss()) {
-      return connectionLost(failure, progress, before);
-    }
-    return failed(
-        failure,
-        origin,
-        progress,
-        "look at what the statement left behind (a CREATE INDEX CONCURRENTLY that failed leaves an INVALID index: drop it),"
-            + " undo the finished statements by hand, then 'repair' and run again.",
-        before);
-  }
-
   /** One line for the tracking table. */
   static String shortText(MigrationException failure) {
     String first = failure.getMessage().lines().findFirst().orElse("");
@@ -67,7 +43,7 @@ final class Failures {
     return first.substring(first.indexOf("] ") + 2) + state;
   }
 
-  private static MigrationException failed(
+  static MigrationException failed(
       CommandFailedException failure,
       Message.Origin origin,
       String done,
@@ -128,7 +104,7 @@ final class Failures {
         .build();
   }
 
-  private static MigrationException connectionLost(
+  static MigrationException connectionLost(
       CommandFailedException failure, String done, List<Migration> before) {
     return MigrationException.because(
             FailureCode.CONNECTION_LOST,
@@ -146,12 +122,6 @@ final class Failures {
     }
     return "This run completed before it, and that stays: "
         + before.stream().map(Migration::label).collect(Collectors.joining(", ")) + ".";
-  }
-
-  private static int statements(@Nullable Step step) {
-    return step == null
-        ? 0
-        : step.work() instanceof Step.Code ? 1 : step.work().statements().size();
   }
 
   private static String phase(Message.Purpose purpose) {

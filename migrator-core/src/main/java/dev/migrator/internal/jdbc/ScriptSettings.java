@@ -24,6 +24,10 @@ public record ScriptSettings(List<String> searchPath, String timeZone) {
         - coalesce(nullif(pg_catalog.current_setting('migrator.began', true), '')::numeric,
                    extract(epoch FROM pg_catalog.transaction_timestamp()))) * 1000)::bigint""";
 
+  /** How long what is done after a failure may wait for others. */
+  public static final Command PATIENCE =
+      Command.of("SELECT pg_catalog.set_config('statement_timeout', '10s', false)");
+
   /** Several migrations may share one transaction, so its start does not tell when this one began. */
   private static final String BEGAN =
       "pg_catalog.set_config('migrator.began', extract(epoch FROM pg_catalog.clock_timestamp())::text, true)";

@@ -49,7 +49,8 @@ public record Plan(List<Step> steps) {
       throw new MigrationValidationException(comparison.mismatches());
     }
     return new Plan(selected(comparison, target).stream()
-        .map(migration -> Step.apply(migration, comparison.isAppliedAgain(migration)))
+        .map(migration -> Step.apply(
+            migration, comparison.isAppliedAgain(migration), comparison.continued(migration)))
         .toList());
   }
 
@@ -65,6 +66,9 @@ public record Plan(List<Step> steps) {
             step,
             "it is written in Java, and what its code leaves in the session cannot be foreseen",
             null);
+      }
+      if (step.resume() != null) {
+        throw notShared(step, "a part of it has run already without one", null);
       }
       ParsedScript.Reason reason = sql.parsed().withoutTransaction();
       if (reason != null) {
@@ -123,7 +127,7 @@ public record Plan(List<Step> steps) {
    * @throws MigrationException when one of them cannot run
    */
   public static void requireReadable(Resolved migration) {
-    Step.apply(migration, false);
+    Step.apply(migration, false, null);
   }
 
   /**

@@ -8,10 +8,10 @@ import dev.migrator.internal.sql.Directives.Irreversible;
 import dev.migrator.migration.AppliedMigration;
 import dev.migrator.migration.Checksum;
 import dev.migrator.migration.FailureCode;
+import dev.migrator.migration.JournalEntry;
 import dev.migrator.migration.Migration;
 import dev.migrator.migration.MigrationException;
 import dev.migrator.migration.MigrationKind;
-import dev.migrator.migration.MigrationState;
 import dev.migrator.migration.MigrationValidationException;
 import dev.migrator.migration.Mismatch;
 import java.util.ArrayList;
@@ -37,12 +37,7 @@ public final class RollbackPlan {
    * @throws MigrationValidationException when a migration stopped half-way
    */
   public static Plan of(Comparison comparison, Map<String, Script> stored, RollbackTarget target) {
-    List<Mismatch> partial = comparison.mismatches().stream()
-        .filter(m -> m.state() == MigrationState.PARTIALLY_APPLIED)
-        .toList();
-    if (!partial.isEmpty()) {
-      throw new MigrationValidationException(partial);
-    }
+    requireWhole(comparison);
     List<Comparison.Known> chosen = chosen(comparison, target);
     List<Step> steps = new ArrayList<>();
     List<Comparison.Known> without = new ArrayList<>();
@@ -50,12 +45,18 @@ public final class RollbackPlan {
     for (Comparison.Known known : chosen) {
       Script script = downScript(known, stored);
       Irreversible never = irreversible(known);
+      AppliedMigration row = known.applied();
+      Resumption resumption = row == null || !row.isPartial() ? null : resumption(comparison, row);
       if (never != null) {
         irreversible.put(known, never);
       } else if (script != null) {
-        steps.add(Step.rollback(recorded(known), script));
+        steps.add(Step.rollback(
+            recorded(known),
+            script,
+            resumption == null ? null : resume(resumption.of(script.parse().statements()))));
       } else if (known.resolved() instanceof ResolvedCode code && code.hasRollback()) {
-        steps.add(Step.rollback(recorded(known), code));
+        steps.add(Step.rollback(
+            recorded(known), code, resumption == null ? null : resume(resumption.ofCode())));
       } else {
         without.add(known);
       }
@@ -66,10 +67,41 @@ public final class RollbackPlan {
     return new Plan(steps);
   }
 
+  /** A migration that stopped half-way is not there to be undone. */
+  private static void requireWhole(Comparison comparison) {
+    List<Mismatch> partial = new ArrayList<>();
+    for (Comparison.Known known : comparison.known()) {
+      AppliedMigration row = known.applied();
+      if (row != null && row.isPartial() && row.action() == AppliedMigration.Action.APPLY) {
+        partial.add(Disagreements.unfinished(known.migration(), row));
+      }
+    }
+    if (!partial.isEmpty()) {
+      throw new MigrationValidationException(partial);
+    }
+  }
+
+  private static Resumption resumption(Comparison comparison, AppliedMigration row) {
+    List<JournalEntry> journal = comparison.journal(row);
+    if (journal == null) {
+      throw new MigrationValidationException(List.of(Disagreements.partial(row.migration(), row)));
+    }
+    return new Resumption(row, journal);
+  }
+
+  private static Resume resume(Resumption.Finding finding) {
+    if (finding instanceof Resumption.Finding.GoesOn on) {
+      return on.resume();
+    }
+    throw new MigrationValidationException(
+        List.of(((Resumption.Finding.Stuck) finding).mismatch()));
+  }
+
+  /** What a rollback undoes: first what one before it has begun. */
   private static List<Comparison.Known> chosen(Comparison comparison, RollbackTarget target) {
     List<Comparison.Known> applied = comparison.known().stream()
         .filter(k -> k.applied() != null
-            && k.applied().isApplied()
+            && (k.applied().isApplied() || k.applied().isPartial())
             && k.applied().migration().kind() == MigrationKind.VERSIONED)
         .sorted(Comparator.comparingLong(RollbackPlan::rank).reversed())
         .toList();
@@ -95,7 +127,7 @@ public final class RollbackPlan {
 
   private static long rank(Comparison.Known known) {
     AppliedMigration applied = known.applied();
-    return applied == null ? 0 : applied.rank();
+    return applied == null ? 0 : applied.isPartial() ? Long.MAX_VALUE : applied.rank();
   }
 
   /** The tracking row is found by the version as it was recorded. */

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param work what runs
  * @param down the down script to keep for later; {@code null} when there is none, and for a rollback
  * @param again whether it is applied already and run once more
+ * @param resume where it goes on, when it stopped half-way before; {@code null} when it begins
  */
 public record Step(
     Action action,
@@ -36,7 +37,18 @@ public record Step(
     Checksum checksum,
     Work work,
     @Nullable DownScript down,
-    boolean again) {
+    boolean again,
+    @Nullable Resume resume) {
+
+  /** Whether it runs in one transaction: not when a part of it has run already, whatever its script says today. */
+  public boolean isTransactional() {
+    return resume == null && work.isTransactional();
+  }
+
+  /** How many of its statements have run already. */
+  public int finished() {
+    return resume == null ? 0 : resume.finished();
+  }
 
   /** What a step runs. */
   public sealed interface Work {
@@ -58,6 +70,9 @@ public record Step(
      * refuses it in one, or because the author has asked for none and it may end its transaction itself.
      */
     boolean standsAlone(Statement statement);
+
+    /** Whether, where the step runs without a transaction, each statement has one of its own: its author asked for that. */
+    boolean hasStatementTransactions();
 
     /** The names of the settings that it is known to set. */
     Set<String> settings();
@@ -96,9 +111,14 @@ public record Step(
 
     @Override
     public boolean standsAlone(Statement statement) {
-      ParsedScript.Reason reason = parsed.withoutTransaction();
       return !statement.runsInTransaction()
-          || reason != null && reason.asked() && statement.mayEndTransaction();
+          || hasStatementTransactions() && statement.mayEndTransaction();
+    }
+
+    @Override
+    public boolean hasStatementTransactions() {
+      ParsedScript.Reason reason = parsed.withoutTransaction();
+      return reason != null && reason.asked();
     }
 
     @Override
@@ -148,6 +168,11 @@ public record Step(
     }
 
     @Override
+    public boolean hasStatementTransactions() {
+      return false;
+    }
+
+    @Override
     public Set<String> settings() {
       return Set.of();
     }
@@ -171,10 +196,13 @@ public record Step(
    * A step that applies a migration.
    *
    * @param again whether it is applied already
+   * @param continued where it goes on, and as what it is recorded; {@code null} when it begins
    * @throws dev.migrator.migration.MigrationException when one of its scripts cannot run
    */
-  static Step apply(Resolved resolved, boolean again) {
-    return apply(resolved.migration(), resolved, again);
+  static Step apply(Resolved resolved, boolean again, Comparison.@Nullable Continued continued) {
+    return continued == null
+        ? apply(resolved.migration(), resolved, again, null)
+        : apply(continued.migration(), resolved, again, continued.resume());
   }
 
   /**
@@ -183,12 +211,13 @@ public record Step(
    * @throws dev.migrator.migration.MigrationException when one of its scripts cannot run
    */
   static Step again(Migration recorded, Resolved resolved) {
-    return apply(recorded, resolved, true);
+    return apply(recorded, resolved, true, null);
   }
 
-  private static Step apply(Migration migration, Resolved resolved, boolean again) {
+  private static Step apply(
+      Migration migration, Resolved resolved, boolean again, @Nullable Resume resume) {
     if (resolved instanceof ResolvedCode code) {
-      return new Step(Action.APPLY, migration, code.checksum(), work(code), null, again);
+      return new Step(Action.APPLY, migration, code.checksum(), work(code), null, again, resume);
     }
     ResolvedMigration scripts = (ResolvedMigration) resolved;
     ParsedScript parsed = scripts.script().parse();
@@ -199,7 +228,7 @@ public record Step(
       requireReversible(parsed, down);
       kept = new DownScript(down.path(), down.text(), down.checksum());
     }
-    return new Step(Action.APPLY, migration, scripts.checksum(), work, kept, again);
+    return new Step(Action.APPLY, migration, scripts.checksum(), work, kept, again, resume);
   }
 
   /** Refuses a down script for what cannot be rolled back: one of the two is wrong, and only its author knows which. */
@@ -233,15 +262,17 @@ public record Step(
   /**
    * A step that undoes a migration with a script.
    *
+   * @param resume where it goes on; {@code null} when it begins
    * @throws dev.migrator.migration.MigrationException when the script cannot run
    */
-  static Step rollback(Migration recorded, Script down) {
-    return new Step(Action.ROLLBACK, recorded, down.checksum(), new Sql(down.parse()), null, false);
+  static Step rollback(Migration recorded, Script down, @Nullable Resume resume) {
+    return new Step(
+        Action.ROLLBACK, recorded, down.checksum(), new Sql(down.parse()), null, false, resume);
   }
 
   /** A step that undoes a migration with its own code. */
-  static Step rollback(Migration recorded, ResolvedCode code) {
-    return new Step(Action.ROLLBACK, recorded, code.checksum(), work(code), null, false);
+  static Step rollback(Migration recorded, ResolvedCode code, @Nullable Resume resume) {
+    return new Step(Action.ROLLBACK, recorded, code.checksum(), work(code), null, false, resume);
   }
 
   private static Work work(ResolvedCode code) {
@@ -254,7 +285,10 @@ public record Step(
         action,
         migration,
         work.statements().size(),
-        work.isTransactional(),
-        work.nonTransactionalReason());
+        isTransactional(),
+        work.isTransactional() && resume != null
+            ? "a part of it has run without one"
+            : work.nonTransactionalReason(),
+        resume == null ? 1 : resume.finished() + 1);
   }
 }

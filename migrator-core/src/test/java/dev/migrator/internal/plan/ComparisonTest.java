@@ -16,6 +16,7 @@ import dev.migrator.migration.AppliedMigration.Action;
 import dev.migrator.migration.AppliedMigration.Status;
 import dev.migrator.migration.Checksum;
 import dev.migrator.migration.FailureCode;
+import dev.migrator.migration.JournalEntry;
 import dev.migrator.migration.Migration;
 import dev.migrator.migration.MigrationException;
 import dev.migrator.migration.MigrationKind;
@@ -43,6 +44,7 @@ class ComparisonTest {
 
   private final List<AppliedMigration> applied = new ArrayList<>();
   private final Map<String, Set<Checksum>> held = new HashMap<>();
+  private final Map<String, List<JournalEntry>> journals = new HashMap<>();
   private OutOfOrderPolicy outOfOrder = OutOfOrderPolicy.REFUSE;
   private MissingPolicy missing = MissingPolicy.REFUSE;
   private DuplicateVersionPolicy duplicates = DuplicateVersionPolicy.REFUSE;
@@ -344,7 +346,8 @@ class ComparisonTest {
             new MigrationSource.Settings(NamingConvention.AUTOMATIC, false, false, duplicates))
         .resolve()
         .migrations();
-    return Comparison.of(resolved, applied, held, new Comparison.Policies(outOfOrder, missing));
+    return Comparison.of(
+        resolved, applied, held, journals, new Comparison.Policies(outOfOrder, missing));
   }
 
   private void scripts(String... names) throws IOException {
