@@ -7,6 +7,7 @@ import dev.migrator.migration.MigrationException;
 import dev.migrator.testing.PostgresTest;
 import dev.migrator.testing.TestDatabase;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,7 +38,10 @@ class ResumeTest {
     for (int number = 1; broken; number++) {
       TestDatabase database = first.sibling();
       Breaking breaking = Breaking.at(database.dataSource(), moment, "set search_path", number);
-      MigrationEngine engine = folder.builder(breaking.dataSource()).build();
+      MigrationEngine engine = folder
+          .builder(breaking.dataSource())
+          .limits(limits -> limits.reconnect(Duration.ZERO))
+          .build();
       try {
         engine.migrate();
       } catch (MigrationException e) {

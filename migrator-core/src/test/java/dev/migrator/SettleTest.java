@@ -9,16 +9,19 @@ import dev.migrator.config.StatementOutcome;
 import dev.migrator.migration.FailureCode;
 import dev.migrator.migration.MigrationException;
 import dev.migrator.migration.MigrationValidationException;
+import dev.migrator.report.MigrationReport;
 import dev.migrator.testing.PostgresTest;
 import dev.migrator.testing.TestDatabase;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +44,35 @@ class SettleTest {
   @BeforeEach
   void table() {
     folder = new MigrationFolder(path).script("01_t.sql", "create table t (v int);");
+  }
+
+  @Test
+  void whatLiesBetweenTwoSuchStatementsSharesATransactionUnlessTheAuthorAskedForNone(
+      TestDatabase database) {
+    String ids = "insert into t select txid_current()::text::bigint::int;\n";
+    String script = ids + ids + "vacuum t;\n" + ids + ids;
+    folder.script("02_mixed.sql", script).engine(database).migrate();
+    assertThat(database.value("select count(distinct v) from t")).isEqualTo("2");
+    assertThat(database.value("select count(distinct xmin::text) from migration_journal"))
+        .isEqualTo("3");
+    assertThat(
+            database.query("select ordinal from migration_journal where finished_at is not null"))
+        .hasSize(5);
+    folder
+        .script("03_asked.sql", "-- migrator: transaction=off\ndelete from t;\n" + script)
+        .engine(database)
+        .migrate();
+    assertThat(database.value("select count(distinct v) from t")).isEqualTo("4");
+  }
+
+  @Test
+  void aNewEnumValueCanBeUsedByTheNextStatement(TestDatabase database) {
+    folder.script(
+        "02_e.sql",
+        "create type mood as enum ('sad');\nalter type mood add value 'happy';\n"
+            + "create table person as select 'happy'::mood as mood;\nvacuum person;");
+    folder.engine(database).migrate();
+    assertThat(database.value("select mood from person")).isEqualTo("happy");
   }
 
   @ParameterizedTest
@@ -201,6 +233,18 @@ class SettleTest {
         .isEqualTo("0");
   }
 
+  @Test
+  void aRunThatLosesItsConnectionMeanwhileGoesOnWithAnotherOne(TestDatabase database) {
+    folder.script("02_i.sql", "select 1;\ncreate index concurrently t_v on t (v);\nselect 2;");
+    Breaking breaking = Breaking.at(database.dataSource(), Moment.AFTER, "create index");
+    MigrationReport report = folder.builder(breaking.dataSource()).build().migrate();
+    assertThat(breaking.hasBroken()).isTrue();
+    assertThat(report.steps())
+        .extracting(s -> s.remark())
+        .containsExactly("", "resumed at statement 2 of 3");
+    assertThat(database.query(INDEXES)).containsExactly(List.of("t_v", "t"));
+  }
+
   @ParameterizedTest
   @CsvSource({"DONE, 1", "AGAIN, 2"})
   void whatNobodyCanTellAnOperatorSays(
@@ -260,7 +304,7 @@ class SettleTest {
 
   private void cut(TestDatabase database, Moment moment, String beginning) {
     Breaking breaking = Breaking.at(database.dataSource(), moment, beginning);
-    finish(folder.builder(breaking.dataSource()).build());
+    finish(once(breaking.dataSource()));
     assertThat(breaking.hasBroken()).isTrue();
   }
 
@@ -276,7 +320,7 @@ class SettleTest {
           database.value("select to_regclass('p') is not null").equals("t")
               ? "select count(*) from p"
               : "select 1");
-      Future<?> run = thread.submit(() -> finish(folder.engine(database)));
+      Future<?> run = thread.submit(() -> finish(once(database.dataSource())));
       String pid = waiting(database);
       assertThat(database.value("select pg_terminate_backend(" + pid + ", 5000)"))
           .isEqualTo("t");
@@ -287,6 +331,14 @@ class SettleTest {
     } finally {
       thread.shutdownNow();
     }
+  }
+
+  /** An engine that does not go on by itself with another connection, so that it can be seen what the first one left. */
+  private MigrationEngine once(DataSource dataSource) {
+    return folder
+        .builder(dataSource)
+        .limits(limits -> limits.reconnect(Duration.ZERO))
+        .build();
   }
 
   private static void finish(MigrationEngine engine) {

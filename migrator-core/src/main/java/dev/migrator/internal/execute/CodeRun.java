@@ -51,15 +51,20 @@ final class CodeRun {
         .add(Purpose.FRAME, step, execution.settings().inTransaction(execution.clean()));
     try {
       session.pipeline(message.commands());
-      session.code().inTransaction(work(step, code));
+      execution
+          .company()
+          .watch()
+          .over(session, () -> session.code().inTransaction(work(step, code)));
       message = recorder
           .record(new Message(), step, recorder.completion(step, execution.rank(), null))
           .add(Purpose.COMMIT, step, Command.of("COMMIT"));
       session.pipeline(message.commands());
     } catch (CommandFailedException e) {
       session.rollbackAfter(e);
-      MigrationException failure = Failures.inTransaction(e, message, execution.before());
+      MigrationException failure = Failures.inTransaction(
+          e, message, execution.before(), execution.company().watch().stop());
       recorder.failed(step, failure, Execution.since(started));
+      execution.tellFailure(step, failure);
       throw failure;
     } catch (CodeFailedException e) {
       throw failed(step, code, e, started, !e.transactionEnded());
@@ -88,7 +93,10 @@ final class CodeRun {
     try {
       session.pipeline(message.commands());
       if (finished == 0) {
-        session.code().withoutTransaction(work(step, code));
+        execution
+            .company()
+            .watch()
+            .over(session, () -> session.code().withoutTransaction(work(step, code)));
         finished = 1;
       }
       List<String> leaked = session.resetTo(execution.clean());
@@ -100,8 +108,15 @@ final class CodeRun {
       return leaked;
     } catch (CommandFailedException e) {
       session.rollbackAfter(e);
-      MigrationException failure = JournalFailures.of(e, message, finished, "", execution.before());
+      MigrationException failure = JournalFailures.of(
+          e,
+          message,
+          finished,
+          "",
+          execution.before(),
+          execution.company().watch().stop());
       recorder.failed(step, failure, Execution.since(started));
+      execution.tellFailure(step, failure);
       throw failure;
     } catch (CodeFailedException e) {
       throw failed(step, code, e, started, false);
@@ -114,6 +129,7 @@ final class CodeRun {
     MigrationException failure = CodeFailures.of(step, code, e, execution.before());
     giveUpRole(failure);
     execution.recorder().failed(step, failure, Execution.since(started), leftNothing);
+    execution.tellFailure(step, failure);
     return failure;
   }
 

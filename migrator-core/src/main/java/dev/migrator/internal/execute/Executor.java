@@ -1,16 +1,15 @@
 package dev.migrator.internal.execute;
 
 import dev.migrator.config.TransactionMode;
+import dev.migrator.event.MigrationEvent;
 import dev.migrator.internal.history.Records;
-import dev.migrator.internal.jdbc.ScriptSettings;
 import dev.migrator.internal.jdbc.Session;
 import dev.migrator.internal.jdbc.SessionState;
 import dev.migrator.internal.plan.Plan;
 import dev.migrator.internal.plan.Step;
+import dev.migrator.migration.FailureCode;
 import dev.migrator.migration.Migration;
 import dev.migrator.migration.MigrationException;
-import dev.migrator.report.ReportStep;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -29,55 +28,78 @@ public final class Executor {
   private final Session session;
   private final Records records;
   private final Recorder recorder;
-  private final ScriptSettings settings;
-  private final boolean stepwise;
-  private final List<ReportStep> done = new ArrayList<>();
+  private final Execution.Rules rules;
+  private final Execution.Company company;
+  private final Progress progress;
   private List<String> leftBehind = List.of();
 
   /**
-   * An executor for one run.
+   * An executor on a session.
    *
    * @param session the session that holds the lock
    * @param proof SQL that is an error when it does not hold it any more
    * @param records the commands that record
-   * @param settings what every script begins with
-   * @param stepwise whether every statement is awaited by itself
+   * @param rules how scripts run
+   * @param company who watches, and who is told
+   * @param progress how far the run came
    */
   public Executor(
-      Session session, String proof, Records records, ScriptSettings settings, boolean stepwise) {
+      Session session,
+      String proof,
+      Records records,
+      Execution.Rules rules,
+      Execution.Company company,
+      Progress progress) {
     this.session = session;
     this.records = records;
     this.recorder = new Recorder(session, proof, records);
-    this.settings = settings;
-    this.stepwise = stepwise;
+    this.rules = rules;
+    this.company = company;
+    this.progress = progress;
   }
 
   /**
    * Runs the steps in order and stops at the first that fails.
    *
    * @param rank a migration's place in the order of application
-   * @return what was done
    * @throws MigrationException {@code MIGRATION_FAILED}, {@code ROLLBACK_FAILED}, {@code LOCK_LOST}, {@code
-   *     CONNECTION_LOST} or {@code CONNECTION_UNUSABLE}, with what was done before
+   *     CONNECTION_LOST}, {@code CONNECTION_UNUSABLE}, {@code CANCELLED}, {@code INTERRUPTED} or {@code OUT_OF_TIME}, with
+   *     what was done before
    */
-  public List<ReportStep> execute(Plan plan, TransactionMode mode, ToLongFunction<Migration> rank) {
+  public void execute(Plan plan, TransactionMode mode, ToLongFunction<Migration> rank) {
     Set<String> settingsInScripts = new TreeSet<>();
     plan.steps().forEach(step -> settingsInScripts.addAll(step.work().settings()));
     SessionState clean = session.state(settingsInScripts);
     recorder.writesAs(clean.roleWithinTransaction());
     Execution execution =
-        new Execution(session, clean, recorder, records, settings, stepwise, rank, done);
+        new Execution(session, clean, recorder, records, rules, rank, company, progress);
     if (mode == TransactionMode.SINGLE) {
-      new TransactionRun(execution).together(plan.steps());
+      run(execution, plan.steps(), () -> new TransactionRun(execution).together(plan.steps()));
     } else {
+      int all = progress.done().size() + plan.steps().size();
       for (Step step : plan.steps()) {
         LOG.debug("{} {}", step.action(), step.migration().label());
-        run(execution, step);
+        execution.tell(new MigrationEvent.MigrationStarted(
+            company.runId(), step.action(), step.migration(), progress.done().size() + 1, all));
+        run(execution, List.of(step), () -> run(execution, step));
       }
     }
     // A trigger or a function may have set what no statement shows.
     leftBehind = execution.reset("the run");
-    return List.copyOf(done);
+  }
+
+  private static void run(Execution execution, List<Step> steps, Runnable work) {
+    execution.company().watch().check(execution.before());
+    execution.progress().begin(steps);
+    try {
+      work.run();
+    } catch (MigrationException e) {
+      if (e.code() != FailureCode.CONNECTION_LOST) {
+        execution.progress().end();
+      }
+      throw e;
+    }
+    execution.progress().end();
   }
 
   private static void run(Execution execution, Step step) {

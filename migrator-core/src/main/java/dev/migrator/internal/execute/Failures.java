@@ -11,15 +11,22 @@ import dev.migrator.migration.MigrationException;
 import dev.migrator.report.Action;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Puts a failed command into words: what, where, what is done and stays, what to do next. */
 final class Failures {
+
+  /** query_canceled (PostgreSQL manual, appendix A). */
+  private static final String CANCELED = "57014";
 
   private Failures() {}
 
   /** The failure of a transaction; everything in it is undone. */
   static MigrationException inTransaction(
-      CommandFailedException failure, Message message, List<Migration> before) {
+      CommandFailedException failure,
+      Message message,
+      List<Migration> before,
+      Watch.@Nullable Stop stop) {
     Message.Origin origin = message.origin(failure.index());
     Step step = origin.step();
     String what = step == null ? "The run" : step.migration().label();
@@ -33,7 +40,26 @@ final class Failures {
     }
     String undone =
         step == null ? "nothing was changed." : what + " left nothing behind. " + stays(before);
+    if (stop != null && CANCELED.equals(failure.error().sqlState())) {
+      return stopped(failure, stop, undone, before);
+    }
     return failed(failure, origin, undone, "correct the script and run again.", before);
+  }
+
+  /** Whether what failed was cancelled because the operation is to stop. */
+  static boolean isStop(CommandFailedException failure, Watch.@Nullable Stop stop) {
+    return stop != null && CANCELED.equals(failure.error().sqlState());
+  }
+
+  /** The operation was to stop, and the server cancelled what ran. */
+  static MigrationException stopped(
+      CommandFailedException failure, Watch.Stop stop, String done, List<Migration> before) {
+    return MigrationException.because(stop.code(), stop.words() + ".")
+        .sqlState(failure.error().sqlState())
+        .done(done, before)
+        .advice("run again for what is still pending.")
+        .cause(failure)
+        .build();
   }
 
   /** One line for the tracking table. */
@@ -93,6 +119,9 @@ final class Failures {
   /** The session could not be brought back after a script; what was committed stays. */
   static MigrationException reset(
       String who, CommandFailedException failure, List<Migration> before) {
+    if (failure.error().isConnectionLoss()) {
+      return connectionLost(failure, "what " + who + " did is committed. " + stays(before), before);
+    }
     return MigrationException.because(
             FailureCode.CONNECTION_UNUSABLE,
             "the session state that " + who + " left behind could not be reset: "

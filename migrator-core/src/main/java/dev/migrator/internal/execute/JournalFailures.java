@@ -21,18 +21,23 @@ final class JournalFailures {
    *
    * @param finished how many of the step's statements are done
    * @param left what the failed one has left behind, in words; empty when that is nothing
+   * @param stop why the operation is to stop; {@code null} when it is not
    */
   static MigrationException of(
       CommandFailedException failure,
       Message message,
       int finished,
       String left,
-      List<Migration> before) {
+      List<Migration> before,
+      Watch.@Nullable Stop stop) {
     Message.Origin origin = message.origin(failure.index());
     Step step = origin.step();
     String progress = progress(step, finished) + left + Failures.stays(before);
     if (failure.error().isConnectionLoss()) {
       return Failures.connectionLost(failure, progress, before);
+    }
+    if (stop != null && Failures.isStop(failure, stop)) {
+      return Failures.stopped(failure, stop, progress, before);
     }
     boolean code = step != null && step.work() instanceof Step.Code;
     return Failures.failed(

@@ -90,10 +90,13 @@ final class JournaledRun {
       execution.send(message);
     } catch (MigrationException e) {
       recorder.failed(step, e, Execution.since(started));
+      execution.tellFailure(step, e);
       throw e;
     } catch (CommandFailedException e) {
       execution.session().rollbackAfter(e);
-      throw failed(e, started);
+      MigrationException failure = failed(e, started);
+      execution.tellFailure(step, failure);
+      throw failure;
     }
     List<String> ofTheScript = leaked.stream()
         .filter(name -> !SET_BY_US.contains(name)
@@ -104,8 +107,12 @@ final class JournaledRun {
   }
 
   private void send(Message next) {
+    send(next, false);
+  }
+
+  private void send(Message next, boolean graceful) {
     message = next;
-    notices.addAll(execution.send(next).noticeTexts());
+    notices.addAll(execution.send(next, graceful).noticeTexts());
   }
 
   /** What finished statements set for the session went with the session that they ran in. */
@@ -145,9 +152,10 @@ final class JournaledRun {
     }
   }
 
+  /** As a transaction of a script that has only one: with its limits, and once more when it only meets a lock. */
   private void together(Block block) {
-    send(recorder.framed(step, framed -> {
-      framed.addAll(Purpose.FRAME, step, TransactionRun.timeouts(step));
+    message = recorder.framed(step, framed -> {
+      framed.addAll(Purpose.FRAME, step, timeouts());
       int ordinal = block.first();
       for (Statement statement : block.statements()) {
         framed.add(step, statement, ordinal);
@@ -161,8 +169,15 @@ final class JournaledRun {
               step.action().stored(),
               block.first(),
               block.statements().stream().map(JournaledRun::checksum).toList())));
-    }));
+    });
+    notices.addAll(new Attempts(execution).send(message, List.of(step)).noticeTexts());
     finished += block.statements().size();
+  }
+
+  private List<Command> timeouts() {
+    List<Command> timeouts = new ArrayList<>(execution.settings().limits());
+    timeouts.addAll(TransactionRun.timeouts(step));
+    return timeouts;
   }
 
   private void alone(Statement statement, int ordinal) {
@@ -179,7 +194,7 @@ final class JournaledRun {
         List.of(journal.begins(
             step.migration(), step.action().stored(), ordinal, checksum(statement), before))));
     open = new Open(statement, evidence, before);
-    send(new Message().add(step, statement, ordinal));
+    send(new Message().add(step, statement, ordinal), true);
     finish();
     open = null;
   }
@@ -205,17 +220,21 @@ final class JournaledRun {
     Open statement = open;
     boolean answered = !failure.error().isConnectionLoss()
         && failing.origin(failure.index()).purpose() == Purpose.SCRIPT;
-    MigrationException told;
+    String left = "";
     List<Command> journaled = List.of();
-    if (statement != null && answered && statement.mayHaveHappenedInPart()) {
-      told = JournalFailures.inPart(failure, failing, finished, execution.before());
-    } else if (statement != null && answered) {
-      String left = cleanUp(statement, failure);
-      told = JournalFailures.of(failure, failing, finished, left, execution.before());
+    if (statement != null && answered && !statement.mayHaveHappenedInPart()) {
+      left = cleanUp(statement, failure);
       journaled = List.of(journal.failed(step.migration(), step.action().stored(), finished + 1));
-    } else {
-      told = JournalFailures.of(failure, failing, finished, "", execution.before());
     }
+    MigrationException told = statement != null && answered && statement.mayHaveHappenedInPart()
+        ? JournalFailures.inPart(failure, failing, finished, execution.before())
+        : JournalFailures.of(
+            failure,
+            failing,
+            finished,
+            left,
+            execution.before(),
+            execution.company().watch().stop());
     recorder.failed(step, told, Execution.since(started), journaled);
     return told;
   }

@@ -26,7 +26,7 @@ final class TransactionRun {
     long started = System.nanoTime();
     Message message = new Message().add(Message.Purpose.FRAME, step, Command.of(begin(step)));
     work(message, step);
-    Replies replies = commit(message, step, started);
+    Replies replies = commit(message, step, List.of(step), started);
     List<String> leaked =
         step.work().touchesSession() ? execution.reset(step.migration().label()) : List.of();
     execution.report(step, replies.noticeTexts(), leaked, Execution.since(started));
@@ -43,7 +43,7 @@ final class TransactionRun {
           step,
           execution.clean().settingsWithinTransaction(step.work().settings()));
     }
-    Replies replies = commit(message, null, started);
+    Replies replies = commit(message, null, steps, started);
     Duration took = Execution.since(started);
     for (Step step : steps) {
       List<String> notices = replies.notices().stream()
@@ -70,17 +70,17 @@ final class TransactionRun {
         .record(message, step, execution.recorder().completion(step, execution.rank(), null));
   }
 
-  /** @param alone the step that has the transaction to itself; {@code null} when several share it */
-  private Replies commit(Message message, @Nullable Step alone, long started) {
-    message.add(Message.Purpose.COMMIT, alone, Command.of("COMMIT"));
+  private Replies commit(Message message, @Nullable Step frame, List<Step> steps, long started) {
+    message.add(Message.Purpose.COMMIT, frame, Command.of("COMMIT"));
     try {
-      return execution.send(message);
+      return new Attempts(execution).send(message, steps);
     } catch (CommandFailedException e) {
-      execution.session().rollbackAfter(e);
-      MigrationException failure = Failures.inTransaction(e, message, execution.before());
-      Step failed = alone == null ? message.origin(e.index()).step() : alone;
+      MigrationException failure = Failures.inTransaction(
+          e, message, execution.before(), execution.company().watch().stop());
+      Step failed = frame == null ? message.origin(e.index()).step() : frame;
       if (failed != null) {
         execution.recorder().failed(failed, failure, Execution.since(started));
+        execution.tellFailure(failed, failure);
       }
       throw failure;
     }

@@ -35,9 +35,11 @@ public final class Comparison {
   private final Map<String, List<JournalEntry>> journals;
   private final List<Migration> future;
   private final Policies policies;
+  private final OwnObjects own;
 
   Comparison(ComparisonBuilder found) {
     this.policies = found.policies;
+    this.own = found.own;
     this.known = List.copyOf(found.known);
     this.mismatches = List.copyOf(found.mismatches);
     this.notes = List.copyOf(found.notes);
@@ -51,6 +53,7 @@ public final class Comparison {
 
   private Comparison(Comparison other, List<String> before) {
     this.policies = other.policies;
+    this.own = other.own;
     this.known = other.known;
     this.mismatches = other.mismatches;
     this.notes = Stream.concat(before.stream(), other.notes.stream()).toList();
@@ -109,6 +112,7 @@ public final class Comparison {
    * @param applied the rows of the tracking table
    * @param held what the history says of the {@link #changedRepeatables}: every checksum that each was applied with
    * @param journals of the {@link #partial}, by key; one that is absent could not be read
+   * @param own what the engine keeps itself and scripts may be about
    * @throws MigrationException {@code FOREIGN_HISTORY} when rows and scripts have nothing in common
    */
   public static Comparison of(
@@ -116,8 +120,9 @@ public final class Comparison {
       List<AppliedMigration> applied,
       Map<String, Set<Checksum>> held,
       Map<String, List<JournalEntry>> journals,
-      Policies policies) {
-    return new ComparisonBuilder(resolved, applied, held, journals, policies).build();
+      Policies policies,
+      OwnObjects own) {
+    return new ComparisonBuilder(resolved, applied, held, journals, policies, own).build();
   }
 
   /**
@@ -238,6 +243,11 @@ public final class Comparison {
         : pendingWithin(version).stream()
             .filter(m -> m.migration().version().compareTo(version) < 0)
             .toList();
+  }
+
+  /** What the engine keeps itself. */
+  OwnObjects own() {
+    return own;
   }
 
   /** What a newer release applied. */

@@ -34,9 +34,8 @@ final class Resumption {
       done++;
     }
     this.finished = done;
-    this.begun = done < journal.size() && journal.get(done).ordinal() == done + 1
-        ? journal.get(done)
-        : null;
+    this.begun =
+        done < journal.size() && journal.get(done).ordinal() == done + 1 ? journal.get(done) : null;
   }
 
   /** The first statement that is not done, if it was begun; {@code null} when it was not. */
@@ -60,10 +59,10 @@ final class Resumption {
    *
    * @throws MigrationException when its script cannot be read
    */
-  static Finding of(Resolved migration, Resumption resumption) {
+  Finding of(Resolved migration, OwnObjects own) {
     return migration instanceof ResolvedMigration scripts
-        ? resumption.of(scripts.script().parse().statements())
-        : resumption.ofCode();
+        ? of(Step.statements(scripts.script(), own))
+        : ofCode();
   }
 
   /** Of a script; a repeatable one that is another now begins again, for it is made to run again. */
@@ -90,9 +89,7 @@ final class Resumption {
       }
     }
     return new Finding.GoesOn(new Resume(
-        finished,
-        statements.size(),
-        begun == null ? null : new Resume.Begun(begun, edited)));
+        finished, statements.size(), begun == null ? null : new Resume.Begun(begun, edited)));
   }
 
   /** Of code, which is one statement to the journal, and of which nothing but its end tells whether it has happened. */

@@ -18,6 +18,7 @@ import dev.migrator.report.PlannedStep;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,9 +85,25 @@ public record Step(
   /**
    * A script.
    *
-   * @param parsed its statements
+   * @param parsed the statements that run
+   * @param passedOver those that do not, because they are about the engine's own objects
    */
-  public record Sql(ParsedScript parsed) implements Work {
+  public record Sql(ParsedScript parsed, List<Statement> passedOver) implements Work {
+
+    /** Keeps a copy. */
+    public Sql {
+      passedOver = List.copyOf(passedOver);
+    }
+
+    private static Sql of(ParsedScript all, List<Statement> passedOver) {
+      return passedOver.isEmpty()
+          ? new Sql(all, passedOver)
+          : new Sql(
+              all.keeping(all.statements().stream()
+                  .filter(statement -> !passedOver.contains(statement))
+                  .toList()),
+              passedOver);
+    }
 
     @Override
     public List<Statement> statements() {
@@ -199,10 +216,11 @@ public record Step(
    * @param continued where it goes on, and as what it is recorded; {@code null} when it begins
    * @throws dev.migrator.migration.MigrationException when one of its scripts cannot run
    */
-  static Step apply(Resolved resolved, boolean again, Comparison.@Nullable Continued continued) {
+  static Step apply(
+      Resolved resolved, boolean again, OwnObjects own, Comparison.@Nullable Continued continued) {
     return continued == null
-        ? apply(resolved.migration(), resolved, again, null)
-        : apply(continued.migration(), resolved, again, continued.resume());
+        ? apply(resolved.migration(), resolved, again, own, null)
+        : apply(continued.migration(), resolved, again, own, continued.resume());
   }
 
   /**
@@ -210,18 +228,22 @@ public record Step(
    *
    * @throws dev.migrator.migration.MigrationException when one of its scripts cannot run
    */
-  static Step again(Migration recorded, Resolved resolved) {
-    return apply(recorded, resolved, true, null);
+  static Step again(Migration recorded, Resolved resolved, OwnObjects own) {
+    return apply(recorded, resolved, true, own, null);
   }
 
   private static Step apply(
-      Migration migration, Resolved resolved, boolean again, @Nullable Resume resume) {
+      Migration migration,
+      Resolved resolved,
+      boolean again,
+      OwnObjects own,
+      @Nullable Resume resume) {
     if (resolved instanceof ResolvedCode code) {
       return new Step(Action.APPLY, migration, code.checksum(), work(code), null, again, resume);
     }
     ResolvedMigration scripts = (ResolvedMigration) resolved;
     ParsedScript parsed = scripts.script().parse();
-    Work work = new Sql(parsed);
+    Work work = Sql.of(parsed, own.passedOver(parsed));
     DownScript kept = null;
     Script down = scripts.down();
     if (down != null) {
@@ -265,9 +287,25 @@ public record Step(
    * @param resume where it goes on; {@code null} when it begins
    * @throws dev.migrator.migration.MigrationException when the script cannot run
    */
-  static Step rollback(Migration recorded, Script down, @Nullable Resume resume) {
+  static Step rollback(Migration recorded, Script down, OwnObjects own, @Nullable Resume resume) {
     return new Step(
-        Action.ROLLBACK, recorded, down.checksum(), new Sql(down.parse()), null, false, resume);
+        Action.ROLLBACK, recorded, down.checksum(), downWork(down, own), null, false, resume);
+  }
+
+  /** The statements of a down script that run. */
+  static List<Statement> downStatements(Script down, OwnObjects own) {
+    return downWork(down, own).statements();
+  }
+
+  /** The statements of a script that run. */
+  static List<Statement> statements(Script script, OwnObjects own) {
+    ParsedScript parsed = script.parse();
+    return Sql.of(parsed, own.passedOver(parsed)).statements();
+  }
+
+  private static Work downWork(Script down, OwnObjects own) {
+    ParsedScript parsed = down.parse();
+    return Sql.of(parsed, own.passedOverDown(parsed));
   }
 
   /** A step that undoes a migration with its own code. */
@@ -277,6 +315,19 @@ public record Step(
 
   private static Work work(ResolvedCode code) {
     return new Code(code.code(), code.isTransactional());
+  }
+
+  /** What does not run of its script, in words that follow its label; empty when all of it runs. */
+  public String remark() {
+    if (!(work instanceof Sql sql) || sql.passedOver().isEmpty()) {
+      return "";
+    }
+    return sql.parsed().statements().isEmpty()
+        ? "all of it is about the objects that Migrator keeps itself: nothing of it runs, and it is recorded"
+        : "what is about the objects that Migrator keeps itself does not run: "
+            + sql.passedOver().stream()
+                .map(statement -> statement.position().toString())
+                .collect(Collectors.joining(", "));
   }
 
   /** The step as a caller sees it. */
