@@ -69,6 +69,7 @@ final class Baseline {
         Duration.ZERO,
         List.of(),
         List.of(),
+        List.of(),
         "migrations up to " + baseline.id() + " never run");
   }
 }

@@ -4,6 +4,7 @@ import dev.migrator.MigrationEngineBuilder.Settings;
 import dev.migrator.Operation.Held;
 import dev.migrator.config.Environment;
 import dev.migrator.config.FailurePolicy;
+import dev.migrator.config.Limits;
 import dev.migrator.config.MigrationTarget;
 import dev.migrator.config.RollbackTarget;
 import dev.migrator.config.StatementOutcome;
@@ -69,7 +70,8 @@ public final class MigrationEngine {
   }
 
   /**
-   * Applies what is pending, up to a target. When nothing is, it costs two queries and takes no lock.
+   * Applies what is pending, up to a target. When nothing is, it takes no lock; and where exactly what the application
+   * has is applied, it costs two queries.
    *
    * <p>A migration that fails leaves those before it applied; a transactional one leaves nothing of itself behind.
    *
@@ -81,20 +83,22 @@ public final class MigrationEngine {
    */
   public MigrationReport migrate(MigrationTarget target) {
     long started = System.nanoTime();
-    Inventory resolved = target.equals(MigrationTarget.latest())
-        ? settings.source().take()
-        : settings.source().takeScripts();
+    boolean all = target instanceof MigrationTarget.Latest;
+    Inventory resolved = all ? settings.source().take() : settings.source().takeScripts();
     try (Session session = Session.open(settings.dataSource())) {
+      Inventory.AllApplied allApplied = all
+          ? resolved.allApplied(session, settings.trackingSchema(), settings.trackingTable())
+          : null;
+      if (allApplied != null) {
+        return Reports.upToDate(allApplied, settings.environment(), started);
+      }
       History history;
       List<AppliedMigration> applied;
       try {
         history = locate(session);
-        applied = resolved.appliedUnlessAll(history);
+        applied = history.read();
       } catch (MigrationException e) {
         throw Refusals.explain(session, Operation.needs(settings, Action.APPLY), e);
-      }
-      if (applied == null) {
-        return run(history, Action.APPLY, started).upToDate(resolved.notesOfIndex());
       }
       Comparison look = compare(resolved, history, applied);
       if (look.mismatches().isEmpty() && Plan.selected(look, target).isEmpty()) {
@@ -324,13 +328,21 @@ public final class MigrationEngine {
   /**
    * Stops every operation of this engine that changes something, as soon as is safe; from any thread. What runs in a
    * transaction is cancelled and leaves nothing behind; a CONCURRENTLY may go on for {@link
-   * dev.migrator.config.Limits#grace()}. The operations end with {@code CANCELLED}.
+   * Limits#grace()}. The operations end with {@code CANCELLED}.
    *
-   * <p>Returns at once. When the process is told to end, call it and wait for the operation: the library installs no
-   * shutdown hook.
+   * <p>Returns at once. When the process is told to end, call it and wait for the operation, as {@link StopAtShutdown}
+   * does: the library installs no shutdown hook.
+   *
+   * @return whether there was such an operation
    */
-  public void cancel() {
-    underWay.forEach(Operation::cancel);
+  public boolean cancel() {
+    List<Operation> operations = List.copyOf(underWay);
+    operations.forEach(Operation::cancel);
+    return !operations.isEmpty();
+  }
+
+  Limits limits() {
+    return settings.limits();
   }
 
   private MigrationReport underLock(
@@ -407,7 +419,7 @@ public final class MigrationEngine {
     return Run.of(
         history,
         action,
-        new Attempt(UUID.randomUUID(), settings.appliedBy(), settings.environment()),
+        new Attempt(UUID.randomUUID(), settings.appliedBy().get(), settings.environment()),
         started);
   }
 

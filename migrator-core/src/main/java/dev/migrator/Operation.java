@@ -78,7 +78,8 @@ final class Operation implements AutoCloseable {
     this.action = action;
     this.session = session;
     this.started = started;
-    this.attempt = new Attempt(UUID.randomUUID(), settings.appliedBy(), settings.environment());
+    this.attempt =
+        new Attempt(UUID.randomUUID(), settings.appliedBy().get(), settings.environment());
     this.watch = new Watch(settings.limits(), started);
   }
 

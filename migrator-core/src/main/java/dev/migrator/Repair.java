@@ -140,6 +140,6 @@ final class Repair {
 
   private void step(Migration migration, String remark) {
     steps.add(new ReportStep(
-        Action.REPAIR, migration, 0, true, Duration.ZERO, List.of(), List.of(), remark));
+        Action.REPAIR, migration, 0, true, Duration.ZERO, List.of(), List.of(), List.of(), remark));
   }
 }

@@ -55,10 +55,6 @@ record Run(Action action, Located located, Attempt attempt, Records records, lon
     return report(steps, notes(steps, comparison.notes(), leftBehind), comparison.future());
   }
 
-  MigrationReport upToDate(List<String> notes) {
-    return report(List.of(), notes, List.of());
-  }
-
   MigrationReport report(List<ReportStep> steps) {
     return report(steps, List.of(), List.of());
   }

@@ -254,7 +254,8 @@ class MigrateAtBootTest {
 
   @Test
   void a_value_that_is_not_known_is_refused_with_the_known_ones(TestDatabase database) {
-    for (String property : List.of("environment", "naming", "out-of-order", "missing")) {
+    for (String property :
+        List.of("environment", "naming", "out-of-order", "missing", "on-failure")) {
       assertThat(failureOf(new Boot()
               .dataSource("default", database)
               .with("migrator.datasources.default." + property, "perhaps")))

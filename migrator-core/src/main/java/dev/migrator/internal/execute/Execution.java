@@ -15,6 +15,7 @@ import dev.migrator.migration.FailureCode;
 import dev.migrator.migration.Migration;
 import dev.migrator.migration.MigrationException;
 import dev.migrator.report.Action;
+import dev.migrator.report.HeldLock;
 import dev.migrator.report.ReportStep;
 import java.time.Duration;
 import java.util.List;
@@ -35,6 +36,7 @@ import org.slf4j.LoggerFactory;
  * @param rank a migration's place in the order of application
  * @param company who watches and who is told
  * @param progress how far the run came; steps add to it
+ * @param locks how long strong locks were held
  */
 public record Execution(
     Session session,
@@ -44,7 +46,8 @@ public record Execution(
     Rules rules,
     ToLongFunction<Migration> rank,
     Company company,
-    Progress progress) {
+    Progress progress,
+    LockTimes locks) {
 
   private static final Logger LOG = LoggerFactory.getLogger(Executor.class);
 
@@ -83,8 +86,11 @@ public record Execution(
   /** @param graceful whether it is better left to end by itself for some time, when the run is to stop */
   Replies send(Message message, boolean graceful) {
     company.observer().watching(session.pid());
+    long started = System.nanoTime();
     try {
-      return company.watch().over(session, graceful, () -> sendNow(message));
+      Replies replies = company.watch().over(session, graceful, () -> sendNow(message));
+      locks.sent(message, replies, since(started));
+      return replies;
     } finally {
       company.observer().idle();
     }
@@ -153,13 +159,18 @@ public record Execution(
   void report(Step step, List<String> notices, List<String> leaked, Duration took) {
     notices.forEach(notice -> LOG.info("{}: {}", step.migration().label(), notice));
     LOG.info("{} {} in {} ms", verb(step.action()), step.migration().label(), took.toMillis());
-    ReportStep reported = reported(step, notices, leaked, took, remark(step));
+    ReportStep reported = reported(step, notices, leaked, locks.of(step), took, remark(step));
     progress.add(reported);
     tell(new MigrationEvent.MigrationFinished(company.runId(), reported));
   }
 
   static ReportStep reported(
-      Step step, List<String> notices, List<String> leaked, Duration took, String remark) {
+      Step step,
+      List<String> notices,
+      List<String> leaked,
+      List<HeldLock> locks,
+      Duration took,
+      String remark) {
     return new ReportStep(
         step.action(),
         step.migration(),
@@ -168,6 +179,7 @@ public record Execution(
         took,
         notices,
         leaked,
+        locks,
         remark);
   }
 

@@ -71,8 +71,8 @@ public final class Executor {
     plan.steps().forEach(step -> settingsInScripts.addAll(step.work().settings()));
     SessionState clean = session.state(settingsInScripts);
     recorder.writesAs(clean.roleWithinTransaction());
-    Execution execution =
-        new Execution(session, clean, recorder, records, rules, rank, company, progress);
+    Execution execution = new Execution(
+        session, clean, recorder, records, rules, rank, company, progress, new LockTimes());
     if (mode == TransactionMode.SINGLE) {
       run(execution, plan.steps(), () -> new TransactionRun(execution).together(plan.steps()));
     } else {
@@ -91,6 +91,7 @@ public final class Executor {
   private static void run(Execution execution, List<Step> steps, Runnable work) {
     execution.company().watch().check(execution.before());
     execution.progress().begin(steps);
+    execution.locks().begin(steps);
     try {
       work.run();
     } catch (MigrationException e) {

@@ -79,6 +79,7 @@ public final class Progress {
             step,
             List.of(),
             List.of(),
+            List.of(),
             Duration.ZERO,
             "was committed when the connection was lost"));
       }

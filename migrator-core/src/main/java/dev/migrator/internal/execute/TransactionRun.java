@@ -61,6 +61,7 @@ final class TransactionRun {
     int ordinal = 0;
     for (Statement statement : step.work().statements()) {
       ordinal++;
+      execution.locks().mark(message, step, statement);
       message.add(step, statement, ordinal);
     }
     // The record proves that the lock is held: now, at the end, when no statement can release it

@@ -23,7 +23,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -50,8 +49,8 @@ public final class History {
       """;
 
   /**
-   * Read at every start, on a connection whose caches are cold: only what decides, and without a condition, because its
-   * planning would take longer than passing over the few rows that do not count.
+   * Read on a connection whose caches are cold: only what decides, and without a condition, because its planning would take
+   * longer than passing over the few rows that do not count.
    */
   private static final String READ = """
       SELECT version, name, script, kind, status, action, transactional, checksum, checksum_algorithm, applied_rank,
@@ -73,8 +72,6 @@ public final class History {
   private static final String READ_SCRIPT_VERSIONS = "SELECT version FROM %{scripts}";
 
   private static final String INSUFFICIENT_PRIVILEGE = "42501";
-
-  private static final String COMPLETED = "completed";
 
   private static final String PROGRESS =
       "SELECT coalesce(pg_catalog.max(sequence), 0) FROM %{history}";
@@ -141,52 +138,6 @@ public final class History {
       query(READ, row -> isMigration(row) && !isPending(row) && rows.add(applied(row)));
     }
     return rows;
-  }
-
-  /** A row as an index of the scripts would have it. */
-  @FunctionalInterface
-  public interface Expected {
-
-    /** Whether this one is. */
-    boolean test(String id, String name, String kind, Checksum checksum);
-  }
-
-  /**
-   * What was applied or attempted, as {@link #read()}, unless it is what was expected, and only that.
-   *
-   * @param expected whether an applied migration is
-   * @param enough whether those that were asked for are all that was expected
-   * @return {@code null} when everything is as expected
-   */
-  public @Nullable List<AppliedMigration> readUnless(Expected expected, BooleanSupplier enough) {
-    if (!located.exists()) {
-      return enough.getAsBoolean() ? null : List.of();
-    }
-    if (located.inHouse() != null) {
-      return read();
-    }
-    List<AppliedMigration> rows = new ArrayList<>();
-    try {
-      return session.queryUnless(
-                  Command.of(names().fill(READ)),
-                  row -> isExpected(row, expected),
-                  enough,
-                  row -> isMigration(row) && !isPending(row) && rows.add(applied(row)))
-              == null
-          ? null
-          : rows;
-    } catch (CommandFailedException e) {
-      throw Session.unanswered("reading " + names(), e);
-    }
-  }
-
-  private static boolean isExpected(Row row, Expected expected) {
-    String checksum = row.textOrNull(8);
-    String algorithm = row.textOrNull(9);
-    return row.text(5).equals(COMPLETED)
-        && checksum != null
-        && algorithm != null
-        && expected.test(row.text(1), row.text(2), row.text(4), new Checksum(algorithm, checksum));
   }
 
   /**

@@ -15,9 +15,17 @@ import org.jspecify.annotations.Nullable;
  * @param sql exactly one command, parameters written {@code $1}, {@code $2} ...
  * @param parameters their values
  * @param copyData the data of a COPY, or {@code null} for any other command
+ * @param rows what becomes of the rows that it returns
  */
 public record Command(
-    String sql, List<@Nullable String> parameters, @Nullable CopySource copyData) {
+    String sql, List<@Nullable String> parameters, @Nullable CopySource copyData, Rows rows) {
+
+  /** What becomes of the rows that a command returns. */
+  public enum Rows {
+    DROPPED,
+    /** The first column of the first one is in {@link Replies#answer}. */
+    FIRST_KEPT
+  }
 
   /** The data of a COPY, which may be many. */
   @FunctionalInterface
@@ -32,12 +40,18 @@ public record Command(
     return new Command(
         sql,
         Collections.<@Nullable String>unmodifiableList(Arrays.<@Nullable String>asList(parameters)),
-        null);
+        null,
+        Rows.DROPPED);
+  }
+
+  /** A query whose answer is wanted: its first row's first column, as a text. */
+  public static Command asking(String sql) {
+    return new Command(sql, List.of(), null, Rows.FIRST_KEPT);
   }
 
   /** A {@code COPY ... FROM STDIN} with the lines that follow it. */
   public static Command copy(String sql, CopySource data) {
-    return new Command(sql, List.of(), data);
+    return new Command(sql, List.of(), data, Rows.DROPPED);
   }
 
   boolean isCopy() {

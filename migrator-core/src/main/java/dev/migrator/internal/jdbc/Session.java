@@ -9,10 +9,10 @@ import java.io.UncheckedIOException;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.function.Predicate;
@@ -37,8 +37,6 @@ public final class Session implements AutoCloseable {
    * single command above it travels alone, when nothing is unanswered.
    */
   static final int MESSAGE_BYTES = 32_768;
-
-  private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
   /** What a file that cannot be read is to the server (PostgreSQL manual, appendix A). */
   private static final String IO_ERROR = "58030";
@@ -86,58 +84,47 @@ public final class Session implements AutoCloseable {
 
   /** Reads rows, in one wait. */
   public <T> List<T> query(Command command, Function<Row, T> reader) {
-    try (PreparedStatement statement =
-        borrowed.jdbc().prepareStatement(StatementChannel.forDriver(command))) {
-      StatementChannel.bind(statement, command.parameters());
-      try (ResultSet rows = statement.executeQuery()) {
-        List<T> result = new ArrayList<>();
-        ResultRow row = new ResultRow(rows);
-        while (rows.next()) {
-          result.add(reader.apply(row));
+    List<T> result = new ArrayList<>();
+    read(command, row -> {
+      result.add(reader.apply(row));
+      return true;
+    });
+    return result;
+  }
+
+  /** Whether every row of a query is as expected, in one wait; the rows behind one that is not are passed over. */
+  public boolean holds(Command command, Predicate<Row> expected) {
+    return read(command, expected);
+  }
+
+  private boolean read(Command command, Predicate<Row> goOn) {
+    try (Statement statement = statement(command);
+        ResultSet rows = statement instanceof PreparedStatement prepared
+            ? prepared.executeQuery()
+            : statement.executeQuery(command.sql())) {
+      ResultRow row = new ResultRow(rows);
+      while (rows.next()) {
+        if (!goOn.test(row)) {
+          return false;
         }
-        return result;
       }
+      return true;
     } catch (SQLException e) {
       throw failed(new CommandFailedException(0, ServerError.of(e)));
     }
   }
 
-  /**
-   * Reads rows twice: to look whether they are what was expected, and, where they are not, to take them. Thousands of them
-   * are nearly always as expected, and making values of all takes longer than the server needs for them.
-   *
-   * @param expected whether a row is; asked for every row until one is not
-   * @param enough whether these rows were all that was expected
-   * @return {@code null} when they are as expected
-   */
-  public <T> @Nullable List<T> queryUnless(
-      Command command, Predicate<Row> expected, BooleanSupplier enough, Function<Row, T> reader) {
-    try (PreparedStatement statement = borrowed
-        .jdbc()
-        .prepareStatement(
-            StatementChannel.forDriver(command),
-            ResultSet.TYPE_SCROLL_INSENSITIVE,
-            ResultSet.CONCUR_READ_ONLY)) {
-      StatementChannel.bind(statement, command.parameters());
-      try (ResultSet rows = statement.executeQuery()) {
-        ResultRow row = new ResultRow(rows);
-        boolean as = true;
-        while (as && rows.next()) {
-          as = expected.test(row);
-        }
-        if (as && enough.getAsBoolean()) {
-          return null;
-        }
-        rows.beforeFirst();
-        List<T> result = new ArrayList<>();
-        while (rows.next()) {
-          result.add(reader.apply(row));
-        }
-        return result;
-      }
-    } catch (SQLException e) {
-      throw failed(new CommandFailedException(0, ServerError.of(e)));
+  /** Prepared only where there are parameters: its classes are large, and a process may load them for this alone. */
+  private Statement statement(Command command) throws SQLException {
+    if (command.parameters().isEmpty()) {
+      Statement statement = borrowed.jdbc().createStatement();
+      statement.setEscapeProcessing(false);
+      return statement;
     }
+    PreparedStatement prepared =
+        borrowed.jdbc().prepareStatement(StatementChannel.forDriver(command));
+    StatementChannel.bind(prepared, command.parameters());
+    return prepared;
   }
 
   /** Reads the one row that a query always has. */
@@ -185,7 +172,7 @@ public final class Session implements AutoCloseable {
     try {
       channel.cancel();
     } catch (SQLException e) {
-      LOG.debug("The request to cancel could not be sent", e);
+      log().debug("The request to cancel could not be sent", e);
     }
   }
 
@@ -267,10 +254,15 @@ public final class Session implements AutoCloseable {
       }
       restored = intact;
     } catch (CommandFailedException e) {
-      LOG.debug("The connection is not handed back, because its state could not be restored", e);
+      log().debug("The connection is not handed back, because its state could not be restored", e);
     } finally {
       borrowed.giveBack(restored);
     }
+  }
+
+  /** No constant: in a process that logs nothing else, preparing to log takes longer than looking at the table. */
+  private static Logger log() {
+    return LoggerFactory.getLogger(Session.class);
   }
 
   private Replies send(List<Command> commands, int limit, IntConsumer completed) {
