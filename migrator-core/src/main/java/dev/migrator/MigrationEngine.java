@@ -7,9 +7,11 @@ import dev.migrator.config.FailurePolicy;
 import dev.migrator.config.Limits;
 import dev.migrator.config.MigrationTarget;
 import dev.migrator.config.RollbackTarget;
+import dev.migrator.config.StatementOutcome;
 import dev.migrator.config.TransactionMode;
 import dev.migrator.internal.history.Attempt;
 import dev.migrator.internal.history.History;
+import dev.migrator.internal.history.Records;
 import dev.migrator.internal.history.TrackingNames;
 import dev.migrator.internal.inspect.Refusals;
 import dev.migrator.internal.jdbc.Session;
@@ -257,15 +259,33 @@ public final class MigrationEngine {
   /**
    * Settles disagreements in favour of the scripts: an edited script's present content counts as what was applied, and a
    * migration that stopped half-way counts as not applied (its rollback: as not begun). Each is written to the history.
-   * What a half-way migration left in the database must have been removed by hand before.
+   * What a half-way migration left in the database must have been removed by hand before; what is to go on where it stopped
+   * needs no repair.
    *
    * @throws MigrationException {@code PRODUCTION_UNCONFIRMED} and what concerns lock, connection and tracking table
    */
   public MigrationReport repair() {
+    return repair(Repair::of);
+  }
+
+  /**
+   * Says of the one statement of a half-way migration, or of its rollback, of which nobody can tell whether it has
+   * happened, that it has or that it has not; the next run goes on behind it or with it. Written to the history.
+   *
+   * @param version the version, or the id of a repeatable migration
+   * @throws MigrationException {@code CONFIGURATION_INVALID} when no statement of it was begun and not finished; and as
+   *     {@link #repair()}
+   */
+  public MigrationReport repairStatement(String version, StatementOutcome outcome) {
+    return repair(
+        (comparison, records) -> Repair.ofStatement(comparison, records, version, outcome));
+  }
+
+  private MigrationReport repair(BiFunction<Comparison, Records, Repair> decision) {
     Inventory resolved = settings.source().takeScripts();
     return underLock(Action.REPAIR, (operation, held) -> {
       Comparison comparison = compare(resolved, held.history());
-      Repair repair = Repair.of(comparison, held.run().records());
+      Repair repair = decision.apply(comparison, held.run().records());
       if (repair.isEmpty()) {
         return held.run().report(List.of(), comparison);
       }
@@ -368,10 +388,12 @@ public final class MigrationEngine {
 
   private Comparison compare(Inventory resolved, History history, List<AppliedMigration> applied) {
     List<String> changed = Comparison.changedRepeatables(resolved.migrations(), applied);
+    List<String> partial = Comparison.partial(applied);
     return Comparison.of(
             resolved.migrations(),
             applied,
             changed.isEmpty() ? Map.of() : history.checksumsOf(changed),
+            partial.isEmpty() ? Map.of() : history.journals(partial),
             settings.policies(),
             ownObjects(history))
         .noting(resolved.notes())

@@ -33,8 +33,8 @@ record Run(Action action, Located located, Attempt attempt, Records records, lon
   void showPending(MigrationLock lock, Plan plan, Ranks ranks) {
     List<Command> commands = records.pending(
         plan.steps().stream()
-            .map(step -> new Records.Subject(
-                step.migration(), step.checksum(), step.work().isTransactional()))
+            .map(step ->
+                new Records.Subject(step.migration(), step.checksum(), step.isTransactional()))
             .toList(),
         ranks::of);
     try {

@@ -9,6 +9,7 @@ import dev.migrator.config.MissingPolicy;
 import dev.migrator.config.NamingConvention;
 import dev.migrator.config.OutOfOrderPolicy;
 import dev.migrator.config.RollbackTarget;
+import dev.migrator.config.StatementOutcome;
 import dev.migrator.config.TransactionMode;
 import java.util.List;
 import java.util.Map;
@@ -211,6 +212,18 @@ final class Options {
       "<version>",
       Values::version,
       "Run this applied migration's script once more, in development and test only.");
+
+  static final Option<String> SETTLED_VERSION = Option.of(
+      "--version",
+      "<version>",
+      Function.identity(),
+      "The migration that stopped half-way, for --statement.");
+
+  static final Option<StatementOutcome> STATEMENT = Option.of(
+      "--statement",
+      Values.choices(StatementOutcome.class),
+      Values.oneOf(StatementOutcome.class),
+      "Whether the one statement of --version that nobody knows of is done, or runs again.");
 
   /** Options under a heading of the help. */
   record Group(String heading, List<Option<?>> options) {}

@@ -166,7 +166,8 @@ public final class JsonReport {
     json.put("action", step.action().stored())
         .put("statements", step.statements())
         .put("transactional", step.transactional())
-        .put("reason", absentWhenEmpty(step.reason()));
+        .put("reason", absentWhenEmpty(step.reason()))
+        .put("from", step.from());
   }
 
   private static void migration(JsonText json, MigrationStatus status) {

@@ -104,13 +104,14 @@ class ReportsTest {
       "public",
       "unknown",
       List.of(
-          new PlannedStep(Action.APPLY, PEOPLE, 3, true, ""),
+          new PlannedStep(Action.APPLY, PEOPLE, 3, true, "", 1),
           new PlannedStep(
               Action.APPLY,
               INDEX,
               1,
               false,
-              "'create index concurrently' at 0007.sql:1:1 cannot run in a transaction")),
+              "'create index concurrently' at 0007.sql:1:1 cannot run in a transaction",
+              1)),
       List.of(FUTURE),
       List.of("Not in meta/_journal.json and therefore not run: 0008_stray.sql."));
 

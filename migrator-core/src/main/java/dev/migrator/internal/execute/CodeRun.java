@@ -1,12 +1,14 @@
 package dev.migrator.internal.execute;
 
 import dev.migrator.internal.execute.Message.Purpose;
+import dev.migrator.internal.history.JournalRecords;
 import dev.migrator.internal.jdbc.CodeFailedException;
 import dev.migrator.internal.jdbc.Command;
 import dev.migrator.internal.jdbc.CommandFailedException;
 import dev.migrator.internal.jdbc.ConnectionWork;
 import dev.migrator.internal.jdbc.Session;
 import dev.migrator.internal.plan.Step;
+import dev.migrator.migration.JournalEntry.CatalogBefore;
 import dev.migrator.migration.MigrationException;
 import dev.migrator.migration.ReversibleJavaMigration;
 import dev.migrator.report.Action;
@@ -81,31 +83,40 @@ final class CodeRun {
     Recorder recorder = execution.recorder();
     String action = step.action().stored();
     List<Command> begins = new ArrayList<>(recorder.begun(step));
-    begins.add(execution
-        .records()
-        .statementStarted(step.migration(), action, 1, step.checksum().value()));
+    JournalRecords journal = execution.records().journal();
+    int finished = step.finished();
+    if (finished == 0) {
+      begins.add(journal.begins(
+          step.migration(), action, 1, step.checksum().value(), CatalogBefore.UNKNOWN));
+    }
     Message message = recorder
         .recorded(step, begins)
         .add(Purpose.FRAME, step, execution.settings().inSession(execution.clean()));
-    int finished = 0;
     try {
       session.pipeline(message.commands());
-      execution
-          .company()
-          .watch()
-          .over(session, () -> session.code().withoutTransaction(work(step, code)));
-      finished = 1;
+      if (finished == 0) {
+        execution
+            .company()
+            .watch()
+            .over(session, () -> session.code().withoutTransaction(work(step, code)));
+        finished = 1;
+      }
       List<String> leaked = session.resetTo(execution.clean());
       List<Command> ends = new ArrayList<>();
-      ends.add(execution.records().statementFinished(step.migration(), action, 1));
+      ends.add(journal.finished(step.migration(), action, 1));
       ends.addAll(recorder.completion(step, execution.rank(), Execution.since(started)));
       message = recorder.recorded(step, ends);
       session.pipeline(message.commands());
       return leaked;
     } catch (CommandFailedException e) {
       session.rollbackAfter(e);
-      MigrationException failure =
-          Failures.withoutTransaction(e, message, finished, execution.before());
+      MigrationException failure = JournalFailures.of(
+          e,
+          message,
+          finished,
+          "",
+          execution.before(),
+          execution.company().watch().stop());
       recorder.failed(step, failure, Execution.since(started));
       execution.tellFailure(step, failure);
       throw failure;

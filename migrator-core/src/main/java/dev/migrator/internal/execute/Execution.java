@@ -210,8 +210,8 @@ public record Execution(
     return new ReportStep(
         step.action(),
         step.migration(),
-        step.work().statements().size(),
-        step.work().isTransactional(),
+        step.work().statements().size() - (step.work() instanceof Step.Sql ? step.finished() : 0),
+        step.isTransactional(),
         took,
         notices,
         leaked,
@@ -224,6 +224,9 @@ public record Execution(
   }
 
   private static String remark(Step step) {
+    if (step.finished() > 0 && step.resume() != null) {
+      return step.resume().words().replace("resumes", "resumed");
+    }
     if (step.again() && step.action() == Action.APPLY) {
       return "applied again";
     }

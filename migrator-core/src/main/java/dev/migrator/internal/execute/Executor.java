@@ -115,10 +115,10 @@ public final class Executor {
   private static void run(Execution execution, Step step) {
     if (step.work() instanceof Step.Code code) {
       new CodeRun(execution).run(step, code);
-    } else if (step.work().isTransactional()) {
+    } else if (step.isTransactional()) {
       new TransactionRun(execution).alone(step);
     } else {
-      new JournaledRun(execution).run(step);
+      new JournaledRun(execution, step).run();
     }
   }
 

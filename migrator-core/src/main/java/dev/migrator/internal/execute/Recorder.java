@@ -32,6 +32,11 @@ final class Recorder {
     this.records = records;
   }
 
+  /** What is sent with it happens only while the lock is held. */
+  Message fence(Step step) {
+    return new Message().add(Message.Purpose.FENCE, step, Command.of("SELECT " + proof));
+  }
+
   Message framed(Step step, UnaryOperator<Message> content) {
     Message message = new Message()
         .add(Message.Purpose.FRAME, step, Command.of("BEGIN"))
@@ -56,11 +61,14 @@ final class Recorder {
     return message.addAll(Message.Purpose.RECORD, step, commands);
   }
 
+  /** That a step without a transaction runs; where it goes on, its journal stays. */
   List<Command> begun(Step step) {
     Command running = step.action() == Action.ROLLBACK
         ? records.rollbackRunning(step.migration())
         : records.running(subject(step));
-    return List.of(records.clearJournal(step.migration()), running);
+    return step.resume() != null
+        ? List.of(running)
+        : List.of(records.journal().clear(step.migration()), running);
   }
 
   List<Command> completion(Step step, ToLongFunction<Migration> rank, @Nullable Duration took) {
@@ -79,7 +87,12 @@ final class Recorder {
 
   /** Records a failure as {@link #failed(Step, MigrationException, Duration, boolean)}; a transaction left nothing behind. */
   void failed(Step step, MigrationException failure, Duration took) {
-    failed(step, failure, took, step.work().isTransactional());
+    failed(step, failure, took, step.isTransactional());
+  }
+
+  /** The same with what the journal says of it; a part of the step may stay. */
+  void failed(Step step, MigrationException failure, Duration took, List<Command> journaled) {
+    failed(step, failure, took, false, journaled);
   }
 
   /**
@@ -89,14 +102,25 @@ final class Recorder {
    * @param leftNothing whether everything is undone, so that the step can simply be tried again
    */
   void failed(Step step, MigrationException failure, Duration took, boolean leftNothing) {
+    failed(step, failure, took, leftNothing, List.of());
+  }
+
+  private void failed(
+      Step step,
+      MigrationException failure,
+      Duration took,
+      boolean leftNothing,
+      List<Command> journaled) {
     if (failure.code() == FailureCode.CONNECTION_LOST || failure.code() == FailureCode.LOCK_LOST) {
       return;
     }
     String error = Failures.shortText(failure);
     Subject subject = new Subject(step.migration(), step.checksum(), leftNothing, step.again());
-    List<Command> commands = step.action() == Action.ROLLBACK
-        ? records.rollbackFailed(subject, leftNothing, error, took)
-        : records.failed(subject, error, took);
+    List<Command> commands = new ArrayList<>(journaled);
+    commands.addAll(
+        step.action() == Action.ROLLBACK
+            ? records.rollbackFailed(subject, leftNothing, error, took)
+            : records.failed(subject, error, took));
     try {
       session.pipeline(recorded(step, commands).commands());
     } catch (CommandFailedException e) {
@@ -106,7 +130,6 @@ final class Recorder {
   }
 
   private static Subject subject(Step step) {
-    return new Subject(
-        step.migration(), step.checksum(), step.work().isTransactional(), step.again());
+    return new Subject(step.migration(), step.checksum(), step.isTransactional(), step.again());
   }
 }

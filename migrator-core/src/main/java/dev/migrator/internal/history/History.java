@@ -9,6 +9,7 @@ import dev.migrator.migration.AppliedMigration;
 import dev.migrator.migration.AppliedMigration.Action;
 import dev.migrator.migration.AppliedMigration.Status;
 import dev.migrator.migration.Checksum;
+import dev.migrator.migration.JournalEntry;
 import dev.migrator.migration.Migration;
 import dev.migrator.migration.MigrationException;
 import dev.migrator.migration.MigrationKind;
@@ -155,6 +156,23 @@ public final class History {
     return checksums;
   }
 
+  /**
+   * The journals of migrations, by key; of one that has none an empty one. Empty when the role may not read them, as an
+   * observer's may not.
+   */
+  public Map<String, List<JournalEntry>> journals(List<String> keys) {
+    Map<String, List<JournalEntry>> journals = new HashMap<>();
+    if (unlessForbidden(
+        "reading the journal",
+        Command.of(names().fill(JournalRows.READ), Identifiers.array(keys)),
+        row -> journals
+            .computeIfAbsent(JournalRows.key(row), key -> new ArrayList<>())
+            .add(JournalRows.entry(row)))) {
+      keys.forEach(key -> journals.putIfAbsent(key, List.of()));
+    }
+    return journals;
+  }
+
   /** The outcomes, by version as recorded; empty when there are no tables. */
   public Map<String, Outcome> outcomes() {
     Map<String, Outcome> outcomes = new HashMap<>();
@@ -262,13 +280,15 @@ public final class History {
             session, Installation.perform(session, located, createSchema, onTakeover, transaction));
   }
 
-  private <T> void unlessForbidden(String what, Command command, Function<Row, T> reader) {
+  private <T> boolean unlessForbidden(String what, Command command, Function<Row, T> reader) {
     try {
       session.query(command, reader);
+      return true;
     } catch (CommandFailedException e) {
       if (!INSUFFICIENT_PRIVILEGE.equals(e.error().sqlState())) {
         throw Session.unanswered(what, e);
       }
+      return false;
     }
   }
 

@@ -74,8 +74,11 @@ public record Plan(List<Step> steps) {
         ? MigrationTarget.steps(steps.count() - done)
         : target;
     return new Plan(selected(comparison, rest).stream()
-        .map(migration ->
-            Step.apply(migration, comparison.isAppliedAgain(migration), comparison.own()))
+        .map(migration -> Step.apply(
+            migration,
+            comparison.isAppliedAgain(migration),
+            comparison.own(),
+            comparison.continued(migration)))
         .toList());
   }
 
@@ -91,6 +94,9 @@ public record Plan(List<Step> steps) {
             step,
             "it is written in Java, and what its code leaves in the session cannot be foreseen",
             null);
+      }
+      if (step.resume() != null) {
+        throw notShared(step, "a part of it has run already without one", null);
       }
       ParsedScript.Reason reason = sql.parsed().withoutTransaction();
       if (reason != null) {
@@ -175,7 +181,7 @@ public record Plan(List<Step> steps) {
    * @throws MigrationException when one of them cannot run
    */
   public static void requireReadable(Comparison comparison) {
-    comparison.pending().forEach(migration -> Step.apply(migration, false, comparison.own()));
+    comparison.pending().forEach(migration -> Step.apply(migration, false, comparison.own(), null));
   }
 
   /**
