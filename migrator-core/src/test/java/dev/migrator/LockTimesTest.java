@@ -97,7 +97,8 @@ class LockTimesTest {
     MigrationReport report = folder()
         .script(
             "01_alone.sql",
-            "create index concurrently i on t (a); alter table t add b int; select pg_sleep(0.3); vacuum full t;")
+            "create index concurrently i on t (a); alter table t add b int; vacuum t; select pg_sleep(0.3);"
+                + " vacuum full t;")
         .engine(database)
         .migrate();
     assertThat(report.steps().get(0).locks()).singleElement().satisfies(lock -> {
