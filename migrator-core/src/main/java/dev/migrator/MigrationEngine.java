@@ -125,10 +125,12 @@ public final class MigrationEngine {
     if (settings.onFailure() == FailurePolicy.ROLL_BACK) {
       AutomaticRollback.requirePossible(plan);
     }
+    operation.admit(held, plan);
     new ProductionGate(settings).pass(plan);
-    History history = install(held.history(), comparison, held.run());
+    History history =
+        operation.install(held, Takeover.confirmations(comparison, held.run().records()));
     Ranks ranks = Ranks.after(history.read());
-    held.run().showPending(held.session(), plan, ranks);
+    held.run().showPending(held.lock(), plan, ranks);
     try {
       operation.execute(held, plan, settings.transactionMode(), ranks::of);
     } catch (MigrationException failure) {
@@ -225,8 +227,9 @@ public final class MigrationEngine {
       if (plan.isEmpty()) {
         return operation.report(held, comparison);
       }
+      operation.admit(held, plan);
       new ProductionGate(settings).pass(plan);
-      install(held.history(), comparison, held.run());
+      operation.install(held, Takeover.confirmations(comparison, held.run().records()));
       operation.execute(held, plan, TransactionMode.PER_MIGRATION, migration -> 0);
       return operation.report(held, comparison);
     });
@@ -247,10 +250,9 @@ public final class MigrationEngine {
         return held.run().report(List.of());
       }
       new ProductionGate(settings).pass("set the baseline " + version);
-      held.history().install(settings.createTrackingSchema(), List.of());
+      operation.install(held, List.of());
       return held.run()
-          .report(List.of(
-              Baseline.record(held.session(), held.lock(), held.run().records(), baseline)));
+          .report(List.of(Baseline.record(held.lock(), held.run().records(), baseline)));
     });
   }
 
@@ -289,8 +291,8 @@ public final class MigrationEngine {
         return held.run().report(List.of(), comparison);
       }
       new ProductionGate(settings).pass("repair " + repair.words());
-      install(held.history(), comparison, held.run());
-      return held.run().report(repair.perform(held.session(), held.lock()), comparison);
+      operation.install(held, Takeover.confirmations(comparison, held.run().records()));
+      return held.run().report(repair.perform(held.lock()), comparison);
     });
   }
 
@@ -319,7 +321,8 @@ public final class MigrationEngine {
       List<AppliedMigration> applied = held.history().read();
       Comparison comparison = compare(resolved, held.history(), applied);
       Plan plan = Plan.toReapply(comparison, wanted);
-      install(held.history(), comparison, held.run());
+      operation.admit(held, plan);
+      operation.install(held, Takeover.confirmations(comparison, held.run().records()));
       Ranks ranks = Ranks.of(applied);
       operation.execute(held, plan, TransactionMode.PER_MIGRATION, ranks::of);
       return operation.report(held, comparison);
@@ -409,11 +412,6 @@ public final class MigrationEngine {
         names.records(),
         names.tables(),
         names.views());
-  }
-
-  private History install(History history, Comparison comparison, Run run) {
-    return history.install(
-        settings.createTrackingSchema(), Takeover.confirmations(comparison, run.records()));
   }
 
   private Run run(History history, Action action, long started) {

@@ -82,7 +82,8 @@ public final class MigrationEngineBuilder {
 
   /**
    * Sets how to reach the database directly. Without a {@link #dataSource} the engine opens its one connection itself,
-   * for the length of an operation.
+   * for the length of an operation. Beside one whose connections lead through a pooler (PgBouncer and the like), whatever
+   * takes the lock uses a connection to this address instead: only so can migrations run that need no transaction.
    */
   public MigrationEngineBuilder connections(Connections value) {
     this.connections = Objects.requireNonNull(value, "connections");
@@ -360,6 +361,7 @@ public final class MigrationEngineBuilder {
     String by = appliedBy;
     return new MigrationEngine(new Settings(
         effectiveDataSource(),
+        dataSource == null || connections == null ? null : DriverDataSource.to(connections),
         new Sources(
             new MigrationSource(
                     locations == null ? DEFAULT_LOCATIONS : locations,
@@ -437,6 +439,7 @@ public final class MigrationEngineBuilder {
    */
   record Settings(
       DataSource dataSource,
+      @Nullable DataSource direct,
       Sources source,
       @Nullable String trackingSchema,
       String trackingTable,

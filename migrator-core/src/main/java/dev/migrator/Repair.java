@@ -5,7 +5,7 @@ import dev.migrator.internal.history.Records;
 import dev.migrator.internal.jdbc.Command;
 import dev.migrator.internal.jdbc.CommandFailedException;
 import dev.migrator.internal.jdbc.Session;
-import dev.migrator.internal.lock.AdvisoryLock;
+import dev.migrator.internal.lock.MigrationLock;
 import dev.migrator.internal.plan.Comparison;
 import dev.migrator.migration.AppliedMigration;
 import dev.migrator.migration.FailureCode;
@@ -84,16 +84,10 @@ final class Repair {
     return steps.stream().map(s -> s.migration().label()).collect(Collectors.joining(", "));
   }
 
-  List<ReportStep> perform(Session session, AdvisoryLock lock) {
-    List<Command> all = new ArrayList<>();
-    all.add(Command.of("BEGIN"));
-    all.add(Command.of("SELECT " + lock.proof()));
-    all.addAll(commands);
-    all.add(Command.of("COMMIT"));
+  List<ReportStep> perform(MigrationLock lock) {
     try {
-      session.pipeline(all);
+      lock.run(commands);
     } catch (CommandFailedException e) {
-      session.rollbackAfter(e);
       throw Session.unanswered("repairing", e);
     }
     return List.copyOf(steps);

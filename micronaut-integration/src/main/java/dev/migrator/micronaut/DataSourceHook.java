@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,12 +61,20 @@ final class DataSourceHook implements BeanCreatedEventListener<DataSource> {
           .dataSource(dataSource)
           .classLoader(context.getClassLoader())
           .environmentNames(context.getEnvironment().getActiveNames());
+      settings
+          .directly(
+              ofDataSource(settings.name(), "username"), ofDataSource(settings.name(), "password"))
+          .ifPresent(builder::connections);
       addBeans(builder, settings.name());
       MigrationEngine engine = builder.build();
       StopAtShutdown.during(engine, () -> migrate(engine, settings.name()));
     } catch (MigrationException e) {
       throw new DataSourceMigrationException(settings.name(), e);
     }
+  }
+
+  private @Nullable String ofDataSource(String name, String key) {
+    return context.getProperty("datasources." + name + "." + key, String.class).orElse(null);
   }
 
   private static MigrationReport migrate(MigrationEngine engine, String dataSource) {

@@ -2,6 +2,7 @@ package dev.migrator.micronaut;
 
 import dev.migrator.MigrationEngine;
 import dev.migrator.MigrationEngineBuilder;
+import dev.migrator.config.Connections;
 import dev.migrator.config.Environment;
 import dev.migrator.config.FailurePolicy;
 import dev.migrator.config.Limits;
@@ -46,6 +47,7 @@ import org.jspecify.annotations.Nullable;
  * @param missing what to do with applied migrations without a script
  * @param onFailure what to do with what a run has completed when a later migration fails
  * @param lockWait how long to wait while another instance migrates
+ * @param directUrl the server's own address, when the data source leads through a pooler
  * @param lockTimeout how long a statement may wait for a lock
  * @param lockRetry for how long a migration that met a lock is tried again
  * @param statementTimeout how long a statement may take
@@ -77,6 +79,7 @@ record DataSourceSettings(
     @Nullable String missing,
     @Nullable String onFailure,
     @Nullable String lockWait,
+    @Nullable String directUrl,
     @Nullable String lockTimeout,
     @Nullable String lockRetry,
     @Nullable String statementTimeout,
@@ -104,6 +107,7 @@ record DataSourceSettings(
       "missing",
       "on-failure",
       "lock-wait",
+      "direct-url",
       "lock-timeout",
       "lock-retry",
       "statement-timeout",
@@ -117,7 +121,7 @@ record DataSourceSettings(
   static DataSourceSettings defaults(String name) {
     return new DataSourceSettings(
         name, true, null, null, false, false, null, false, null, false, null, null, null, null,
-        null, null, null, null, null, null, null, null, null, null);
+        null, null, null, null, null, null, null, null, null, null, null);
   }
 
   /** The full name of one of these properties. */
@@ -175,6 +179,33 @@ record DataSourceSettings(
       engine.confirmProduction(confirmProduction);
     }
     return engine;
+  }
+
+  /**
+   * The server's own address; nothing when none is set. It is reached as the data source's user, unless it names another.
+   *
+   * @param user the data source's user; {@code null} when it has none
+   * @param password the data source's password; {@code null} when it has none
+   * @throws MigrationException {@code CONFIGURATION_INVALID} when the address cannot be read
+   */
+  Optional<Connections> directly(@Nullable String user, @Nullable String password) {
+    if (directUrl == null) {
+      return Optional.empty();
+    }
+    Connections written;
+    try {
+      written = Connections.to(directUrl);
+    } catch (IllegalArgumentException e) {
+      // Without the cause: a parser's message may quote a piece of the password.
+      throw MigrationException.because(
+              FailureCode.CONFIGURATION_INVALID,
+              property(name, "direct-url") + " cannot be used: " + e.getMessage() + ".")
+          .done("nothing was changed.", List.of())
+          .advice("write jdbc:postgresql://host:5432/name.")
+          .build();
+    }
+    return Optional.of(
+        written.user().isPresent() ? written : written.withUser(user).withPassword(password));
   }
 
   private Limits limits(Limits defaults, ConversionService reader) {

@@ -36,6 +36,7 @@
  *   <tr><td>{@code on-failure}</td><td>{@code keep}</td>
  *     <td>what a run has completed when a later migration fails: {@code keep} or {@code roll-back}</td></tr>
  *   <tr><td>{@code lock-wait}</td><td>{@code 5m}</td><td>how long to wait while another instance migrates</td></tr>
+ *   <tr><td>{@code direct-url}</td><td>none</td><td>the server's own address, when the data source leads through a pooler</td></tr>
  *   <tr><td>{@code lock-timeout}</td><td>{@code 3s}</td>
  *     <td>how long a statement may wait for a lock, and others queue behind it; {@code 0s}: what the session has</td></tr>
  *   <tr><td>{@code lock-retry}</td><td>{@code 5m}</td>

@@ -191,7 +191,8 @@ class MigrateAtBootTest {
           assertThat(failure.code()).isEqualTo(FailureCode.CONFIGURATION_INVALID);
           assertThat(failure.message())
               .contains("there is no property migrator.datasources.default.enable.")
-              .contains("allow-empty, confirm-production, create-schema, enabled, environment");
+              .contains(
+                  "allow-empty, confirm-production, create-schema, direct-url, enabled, environment");
         });
     assertThat(database.value(TRACKING_TABLE)).isEqualTo("NULL");
   }

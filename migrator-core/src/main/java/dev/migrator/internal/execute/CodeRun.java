@@ -48,16 +48,18 @@ final class CodeRun {
     Recorder recorder = execution.recorder();
     Message message = new Message()
         .add(Purpose.FRAME, step, Command.of("BEGIN"))
+        .addAll(Purpose.FENCE, step, execution.entry(List.of(step)))
         .add(Purpose.FRAME, step, execution.settings().inTransaction(execution.clean()));
     try {
-      session.pipeline(message.commands());
+      List<Command> begins = message.commands();
+      execution.lock().attempt(() -> session.pipeline(begins));
       execution
           .company()
           .watch()
           .over(session, () -> session.code().inTransaction(work(step, code)));
       message = recorder
           .record(new Message(), step, recorder.completion(step, execution.rank(), null))
-          .add(Purpose.COMMIT, step, Command.of("COMMIT"));
+          .add(Purpose.COMMIT, step, execution.commit(List.of(step)));
       session.pipeline(message.commands());
     } catch (CommandFailedException e) {
       session.rollbackAfter(e);
@@ -135,6 +137,10 @@ final class CodeRun {
 
   /** Code that took a role for the session may not be allowed to record its failure. */
   private void giveUpRole(MigrationException failure) {
+    if (!execution.lock().holdsSession()) {
+      // It was given up while the transaction still held its session.
+      return;
+    }
     try {
       execution.session().resetTo(execution.clean());
     } catch (CommandFailedException e) {

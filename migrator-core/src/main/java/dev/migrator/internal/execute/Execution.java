@@ -4,11 +4,13 @@ import dev.migrator.config.Limits;
 import dev.migrator.event.MigrationEvent;
 import dev.migrator.internal.history.Records;
 import dev.migrator.internal.inspect.Observer;
+import dev.migrator.internal.jdbc.Command;
 import dev.migrator.internal.jdbc.CommandFailedException;
 import dev.migrator.internal.jdbc.Replies;
 import dev.migrator.internal.jdbc.ScriptSettings;
 import dev.migrator.internal.jdbc.Session;
 import dev.migrator.internal.jdbc.SessionState;
+import dev.migrator.internal.lock.MigrationLock;
 import dev.migrator.internal.plan.Step;
 import dev.migrator.internal.sql.Statement;
 import dev.migrator.migration.FailureCode;
@@ -18,7 +20,10 @@ import dev.migrator.report.Action;
 import dev.migrator.report.HeldLock;
 import dev.migrator.report.ReportStep;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.ToLongFunction;
 import org.slf4j.Logger;
@@ -28,7 +33,8 @@ import org.slf4j.LoggerFactory;
  * What all steps of one execution have in common: the session and the state that each begins with, how they are recorded,
  * who watches, and how far they came.
  *
- * @param session the session that holds the lock
+ * @param session the session
+ * @param lock the lock that it has
  * @param clean the state that every script begins with
  * @param recorder writes the records
  * @param records the commands that record
@@ -40,6 +46,7 @@ import org.slf4j.LoggerFactory;
  */
 public record Execution(
     Session session,
+    MigrationLock lock,
     SessionState clean,
     Recorder recorder,
     Records records,
@@ -85,7 +92,7 @@ public record Execution(
 
   /** @param graceful whether it is better left to end by itself for some time, when the run is to stop */
   Replies send(Message message, boolean graceful) {
-    company.observer().watching(session.pid());
+    company.observer().watching(lock::pid);
     long started = System.nanoTime();
     try {
       Replies replies = company.watch().over(session, graceful, () -> sendNow(message));
@@ -107,6 +114,35 @@ public record Execution(
     return rules.stepwise()
         ? session.stepwise(message.commands())
         : session.pipeline(message.commands());
+  }
+
+  /** What stands behind the BEGIN of a transaction for steps. */
+  List<Command> entry(List<Step> steps) {
+    if (!pins(steps)) {
+      return lock.entry();
+    }
+    List<Command> commands = new ArrayList<>(lock.entry());
+    Set<String> settings = new TreeSet<>();
+    steps.forEach(step -> settings.addAll(step.work().settings()));
+    commands.add(Command.pin(settings));
+    return commands;
+  }
+
+  /** What commits a transaction of steps. */
+  Command commit(List<Step> steps) {
+    return Command.of(pins(steps) ? "COMMIT AND CHAIN" : "COMMIT");
+  }
+
+  /**
+   * Whether what steps leave behind in the session must be found while their transaction still holds it: behind a pooler the
+   * next one may have another. Between steps that share a transaction we set things back ourselves, for the session.
+   */
+  private boolean pins(List<Step> steps) {
+    return !lock.holdsSession()
+        && steps.stream()
+            .map(Step::work)
+            .anyMatch(work ->
+                work.touchesSession() || steps.size() > 1 && !work.settings().isEmpty());
   }
 
   void tell(MigrationEvent event) {
@@ -141,7 +177,7 @@ public record Execution(
   /** Brings the session back to where every script begins; what was committed stays committed when that fails. */
   List<String> reset(String who) {
     try {
-      List<String> leaked = session.resetTo(clean);
+      List<String> leaked = session.isPinned() ? session.unpin() : session.resetTo(clean);
       warn(who, leaked);
       return leaked;
     } catch (CommandFailedException e) {

@@ -50,6 +50,11 @@ final class LockTimes {
     takes.clear();
     marked.clear();
     held.clear();
+    if (steps.stream()
+        .flatMap(step -> step.work().statements().stream())
+        .noneMatch(StrongLocks::mayTake)) {
+      return;
+    }
     StrongLocks locks = new StrongLocks();
     Map<String, Taken> taken = new LinkedHashMap<>();
     for (Step step : steps) {

@@ -5,6 +5,7 @@ import dev.migrator.internal.history.Records.Subject;
 import dev.migrator.internal.jdbc.Command;
 import dev.migrator.internal.jdbc.CommandFailedException;
 import dev.migrator.internal.jdbc.Session;
+import dev.migrator.internal.lock.MigrationLock;
 import dev.migrator.internal.plan.Step;
 import dev.migrator.migration.FailureCode;
 import dev.migrator.migration.Migration;
@@ -21,13 +22,13 @@ import org.jspecify.annotations.Nullable;
 final class Recorder {
 
   private final Session session;
-  private final String proof;
+  private final MigrationLock lock;
   private final Records records;
   private List<Command> role = List.of();
 
-  Recorder(Session session, String proof, Records records) {
+  Recorder(Session session, MigrationLock lock, Records records) {
     this.session = session;
-    this.proof = proof;
+    this.lock = lock;
     this.records = records;
   }
 
@@ -39,7 +40,7 @@ final class Recorder {
   Message framed(Step step, UnaryOperator<Message> content) {
     Message message = new Message()
         .add(Message.Purpose.FRAME, step, Command.of("BEGIN"))
-        .add(Message.Purpose.FENCE, step, Command.of("SELECT " + proof));
+        .addAll(Message.Purpose.FENCE, step, lock.fence());
     return content.apply(message).add(Message.Purpose.COMMIT, step, Command.of("COMMIT"));
   }
 

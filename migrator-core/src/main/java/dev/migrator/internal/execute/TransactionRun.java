@@ -24,7 +24,7 @@ final class TransactionRun {
   /** Runs one script in a transaction of its own. */
   void alone(Step step) {
     long started = System.nanoTime();
-    Message message = new Message().add(Message.Purpose.FRAME, step, Command.of(begin(step)));
+    Message message = begin(new Message(), step, begin(step), List.of(step));
     work(message, step);
     Replies replies = commit(message, step, List.of(step), started);
     List<String> leaked =
@@ -35,7 +35,7 @@ final class TransactionRun {
   /** Runs all steps in one transaction. */
   void together(List<Step> steps) {
     long started = System.nanoTime();
-    Message message = new Message().add(Message.Purpose.FRAME, null, Command.of("BEGIN"));
+    Message message = begin(new Message(), null, "BEGIN", steps);
     for (Step step : steps) {
       work(message, step);
       message.addAll(
@@ -52,6 +52,12 @@ final class TransactionRun {
           .toList();
       execution.report(step, notices, List.of(), took);
     }
+  }
+
+  private Message begin(Message message, @Nullable Step frame, String begin, List<Step> steps) {
+    return message
+        .add(Message.Purpose.FRAME, frame, Command.of(begin))
+        .addAll(Message.Purpose.FENCE, frame, execution.entry(steps));
   }
 
   /** Everything between a transaction's beginning and its commit. */
@@ -72,7 +78,7 @@ final class TransactionRun {
   }
 
   private Replies commit(Message message, @Nullable Step frame, List<Step> steps, long started) {
-    message.add(Message.Purpose.COMMIT, frame, Command.of("COMMIT"));
+    message.add(Message.Purpose.COMMIT, frame, execution.commit(steps));
     try {
       return new Attempts(execution).send(message, steps);
     } catch (CommandFailedException e) {

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -247,6 +248,19 @@ public final class History {
     }
   }
 
+  /**
+   * A query for whether other runs have done nothing since now.
+   *
+   * @param run the run that is not another one
+   */
+  public Command unchangedByOthers(UUID run) {
+    try {
+      return Others.didNoMore(session, located, isOurs(), run);
+    } catch (CommandFailedException e) {
+      throw Session.unanswered("reading " + names(), e);
+    }
+  }
+
   private boolean isOurs() {
     return located.exists() && located.inHouse() == null;
   }
@@ -256,11 +270,14 @@ public final class History {
    *
    * @param createSchema whether their schema is created too
    * @param onTakeover what is written in the same transaction when they are taken over
+   * @param transaction runs commands in a transaction under the lock, and rolls it back when one fails
    */
-  public History install(boolean createSchema, List<Command> onTakeover) {
+  public History install(
+      boolean createSchema, List<Command> onTakeover, Consumer<List<Command>> transaction) {
     return isOurs()
         ? this
-        : new History(session, Installation.perform(session, located, createSchema, onTakeover));
+        : new History(
+            session, Installation.perform(session, located, createSchema, onTakeover, transaction));
   }
 
   private <T> boolean unlessForbidden(String what, Command command, Function<Row, T> reader) {

@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,10 +32,10 @@ public final class Observer implements AutoCloseable {
 
   /** One piece of work; two of the same kind are still two. */
   private static final class Watch {
-    private final int pid;
+    private final ToIntFunction<Session> pid;
     private final long since = System.nanoTime();
 
-    Watch(int pid) {
+    Watch(ToIntFunction<Session> pid) {
       this.pid = pid;
     }
   }
@@ -72,6 +73,15 @@ public final class Observer implements AutoCloseable {
    * @param pid the session's server process
    */
   public void watching(int pid) {
+    watching(session -> pid);
+  }
+
+  /**
+   * Says that a session begins to do something whose server process is not known yet. Costs nothing.
+   *
+   * @param pid finds it from the observer's session, once it is to be observed
+   */
+  public void watching(ToIntFunction<Session> pid) {
     watch = new Watch(pid);
     wake();
   }
@@ -121,9 +131,10 @@ public final class Observer implements AutoCloseable {
   private void observe(Watch current) {
     looking = true;
     try (Session session = connections.get()) {
+      int pid = current.pid.applyAsInt(session);
       String known = "";
       while (isAt(current)) {
-        known = look(session, current, known);
+        known = look(session, current, pid, known);
         if (isAt(current)) {
           LockSupport.parkNanos(this, SECOND);
         }
@@ -138,9 +149,9 @@ public final class Observer implements AutoCloseable {
   }
 
   /** Asks once; returns who was in the way. */
-  private String look(Session session, Watch current, String known) {
-    IndexProgress.of(session, current.pid).ifPresent(this::tell);
-    Blockers blockers = Blockers.of(session, current.pid);
+  private String look(Session session, Watch current, int pid, String known) {
+    IndexProgress.of(session, pid).ifPresent(this::tell);
+    Blockers blockers = Blockers.of(session, pid);
     if (!isAt(current)) {
       return known;
     }

@@ -44,6 +44,7 @@ public final class Session implements AutoCloseable {
   private final BorrowedConnection borrowed;
   private final Channel channel;
   private @Nullable SessionState initial;
+  private @Nullable SessionState pinned;
   private boolean intact = true;
   private boolean closed;
 
@@ -198,10 +199,52 @@ public final class Session implements AutoCloseable {
   /** Rolls back the open transaction, if there is one; what goes wrong is added to the failure that made it necessary. */
   public void rollbackAfter(Throwable failure) {
     try {
-      stepwise(List.of(Command.of("ROLLBACK")));
+      if (pinned == null) {
+        stepwise(List.of(Command.of("ROLLBACK")));
+      } else {
+        // Prepared statements and advisory locks survive it.
+        stepwise(List.of(Command.of("ROLLBACK AND CHAIN")));
+        unpin();
+      }
     } catch (CommandFailedException e) {
+      pinned = null;
       intact = false;
       failure.addSuppressed(e);
+    }
+  }
+
+  /** Whether the open transaction has {@linkplain Command#pin remembered} its session's state. */
+  public boolean isPinned() {
+    return pinned != null;
+  }
+
+  /**
+   * Brings the session back to what {@link Command#pin} remembered, and ends the transaction that kept the session.
+   *
+   * @return the names of what was undone, as {@link #resetTo}
+   * @throws CommandFailedException when that failed: then the session must be {@linkplain #spoil spoilt}
+   */
+  public List<String> unpin() {
+    SessionState keep = pinned;
+    pinned = null;
+    List<String> undone = keep == null ? List.of() : keep.restore(this);
+    stepwise(List.of(Command.of("COMMIT")));
+    return undone;
+  }
+
+  /**
+   * Whether something between the driver and the server hands out the server's sessions: then the server says another
+   * process id than the driver was told when it connected. Behind a pooler that pools by session it is so too; nothing
+   * tells the two apart. False where the driver is hidden.
+   */
+  public boolean isPooled() {
+    BaseConnection driver = borrowed.driver();
+    try {
+      return driver != null
+          && queryOne(Command.of("SELECT pg_catalog.pg_backend_pid()"), row -> row.number(1))
+              != driver.getBackendPID();
+    } catch (CommandFailedException e) {
+      throw unanswered("asking for the backend's process id", e);
     }
   }
 
@@ -269,10 +312,14 @@ public final class Session implements AutoCloseable {
     Replies replies = new Replies();
     int start = 0;
     while (start < commands.size()) {
-      int end = commands.get(start).isCopy() ? start + 1 : endOfMessage(commands, start, limit);
+      Command first = commands.get(start);
+      int end = first.travelsAlone() ? start + 1 : endOfMessage(commands, start, limit);
       try {
-        if (commands.get(start).isCopy()) {
-          copy(commands.get(start), replies);
+        if (first.copyData() != null) {
+          copy(first, replies);
+        } else if (first.pins() != null) {
+          pinned = state(first.pins());
+          replies.commandCompleted();
         } else {
           channel.send(commands.subList(start, end), replies);
         }
@@ -296,7 +343,7 @@ public final class Session implements AutoCloseable {
     while (end < commands.size()) {
       Command next = commands.get(end);
       bytes += next.bytes();
-      if (next.isCopy() || bytes > limit) {
+      if (next.travelsAlone() || bytes > limit) {
         break;
       }
       end++;

@@ -11,6 +11,7 @@ import dev.migrator.migration.MigrationValidationException;
 import dev.migrator.migration.MigrationVersion;
 import dev.migrator.migration.Mismatch;
 import dev.migrator.migration.SourcePosition;
+import dev.migrator.report.Action;
 import dev.migrator.report.PlannedStep;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -104,6 +105,32 @@ public record Plan(List<Step> steps) {
       if (!sql.parsed().hasPlainBegin()) {
         throw notShared(
             step, "it begins its transaction with '" + sql.parsed().begin() + "'", null);
+      }
+    }
+  }
+
+  /**
+   * Checks that no step needs the session to stay the same between two transactions.
+   *
+   * @param advice how to give the engine such a session
+   * @throws MigrationException {@code CONNECTION_UNUSABLE} when one of them runs without a transaction
+   */
+  public void requireTransactions(String advice) {
+    for (Step step : steps) {
+      if (!step.work().isTransactional()) {
+        ParsedScript.Reason reason =
+            step.work() instanceof Step.Sql sql ? sql.parsed().withoutTransaction() : null;
+        throw MigrationException.because(
+                FailureCode.CONNECTION_UNUSABLE,
+                (step.action() == Action.ROLLBACK ? "the rollback of " : "")
+                    + step.migration().label() + " cannot run through a connection pooler: "
+                    + step.work().nonTransactionalReason()
+                    + ", and from one transaction to the next the pooler may hand over another session of the"
+                    + " server, which neither holds the lock nor has our settings.")
+            .at(reason == null ? null : reason.position())
+            .done("nothing was run.", List.of())
+            .advice(advice)
+            .build();
       }
     }
   }

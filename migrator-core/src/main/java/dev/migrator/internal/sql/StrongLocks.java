@@ -23,13 +23,30 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StrongLocks {
 
-  /** What may take a strong lock begins with one of these; the many other statements of a script are not read for it. */
+  /** What may take a strong lock, or create what another statement locks, begins with one of these. */
   private static final Set<String> VERBS = Set.of(
       "ALTER", "CLUSTER", "CREATE", "DROP", "LOCK", "REFRESH", "REINDEX", "TRUNCATE", "VACUUM");
 
   private static final int LONGEST_VERB = 8;
 
+  /** Without one of these words a CREATE locks nothing that is there. */
+  private static final List<String> OF_SOMETHING =
+      List.of("REFERENCES", "PARTITION", "INHERITS", "INDEX", "TRIGGER", "POLICY", "RULE", "VIEW");
+
   private final Set<String> created = new HashSet<>();
+
+  /**
+   * Whether a statement may take a strong lock, by its words alone. Reading a statement takes longer than looking for
+   * words, and most migrations only create tables.
+   */
+  public static boolean mayTake(Statement statement) {
+    String verb = verb(statement.sql());
+    if (!verb.equals("CREATE")) {
+      return VERBS.contains(verb);
+    }
+    String words = statement.sql().toUpperCase(Locale.ROOT);
+    return OF_SOMETHING.stream().anyMatch(words::contains);
+  }
 
   /** The strong locks of the next statement, each relation once; nothing of code and of what was not recognised. */
   public List<RelationLock> next(Statement statement) {

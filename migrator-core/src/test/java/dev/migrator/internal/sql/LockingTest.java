@@ -7,6 +7,9 @@ import dev.migrator.internal.sql.structure.RelationLock;
 import dev.migrator.report.LockMode;
 import dev.migrator.testing.PostgresTest;
 import dev.migrator.testing.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -269,6 +272,31 @@ class LockingTest {
     if (told.extent() == Locking.Extent.NAMED) {
       all.assertThat(others).as(sql + ": locked beside").isEmpty();
     }
+  }
+
+  @Test
+  void aStatementThatLocksLooksAsIfItMight() {
+    SEEN.lines().forEach(line -> {
+      String sql = line.substring(0, line.lastIndexOf('|'));
+      dev.migrator.internal.sql.Statement statement = ParsedScript.read(
+              "x.sql", sql.startsWith("COPY") ? "SELECT 1" : sql)
+          .statements()
+          .get(0);
+      assertThat(locking(sql).strong().isEmpty() || StrongLocks.mayTake(statement))
+          .as(sql)
+          .isTrue();
+    });
+  }
+
+  @Test
+  void theDocumentSaysWhatIsSeen() throws IOException {
+    List<String> rows = Files.readAllLines(Path.of("..", "docs", "locks.md")).stream()
+        .filter(line -> line.startsWith("| `"))
+        .filter(line -> !line.startsWith("| `lock_timeout`"))
+        .map(line -> line.replaceFirst("^\\| `(.*)` \\| (.*) \\|$", "$1|$2"))
+        .toList();
+    assertThat(rows).isNotEmpty();
+    assertThat(SEEN.lines()).containsAll(rows);
   }
 
   /** None of these runs here in a transaction, so nothing can be seen of them; they are the manual's. */

@@ -53,7 +53,13 @@ class StrongLocksTest {
   private static String locks(String script) {
     StrongLocks strong = new StrongLocks();
     return ParsedScript.read("x.sql", script).statements().stream()
-        .map(strong::next)
+        .map(statement -> {
+          List<RelationLock> locks = strong.next(statement);
+          assertThat(locks.isEmpty() || StrongLocks.mayTake(statement))
+              .as(script)
+              .isTrue();
+          return locks;
+        })
         .flatMap(List::stream)
         .map(RelationLock::toString)
         .collect(Collectors.joining("; "));
