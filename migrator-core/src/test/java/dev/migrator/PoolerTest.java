@@ -204,7 +204,7 @@ class PoolerTest {
   @Test
   void instancesThatTakeOverATableAtOnceTakeItOverOnce(TestDatabase database) throws Exception {
     database.execute("create table schema_migrations (version text primary key, name text,"
-        + " applied_at timestamp default now(), checksum text, execution_time_ms integer,"
+        + " applied_at timestamptz default now(), checksum text, execution_time_ms integer,"
         + " status text, error_message text, applied_by text);"
         + "insert into schema_migrations (version, name, status) values ('01', 'a', 'completed')");
     MigrationFolder folder = new MigrationFolder(path).script("01_a.sql", "create table a ();");

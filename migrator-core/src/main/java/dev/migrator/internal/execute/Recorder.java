@@ -34,7 +34,7 @@ final class Recorder {
 
   /** What is sent with it happens only while the lock is held. */
   Message fence(Step step) {
-    return new Message().add(Message.Purpose.FENCE, step, Command.of("SELECT " + proof));
+    return new Message().addAll(Message.Purpose.FENCE, step, lock.fence());
   }
 
   Message framed(Step step, UnaryOperator<Message> content) {

@@ -100,7 +100,7 @@ class QuickLookTest {
 
   private static void install(TestDatabase database) {
     try (Session session = Session.open(database.dataSource())) {
-      History.locate(session, null, TABLE).install(false, List.of());
+      History.locate(session, null, TABLE).install(false, List.of(), session::pipeline);
     }
   }
 
