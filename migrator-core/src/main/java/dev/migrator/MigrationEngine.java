@@ -272,7 +272,8 @@ public final class MigrationEngine {
    * Says of the one statement of a half-way migration, or of its rollback, of which nobody can tell whether it has
    * happened, that it has or that it has not; the next run goes on behind it or with it. Written to the history.
    *
-   * @param version the version, or the id of a repeatable migration
+   * @param version the version, or the id of a migration that has none of its own ({@code R:name}, {@code 0003~name})
+   * @throws IllegalArgumentException when the text is neither
    * @throws MigrationException {@code CONFIGURATION_INVALID} when no statement of it was begun and not finished; and as
    *     {@link #repair()}
    */

@@ -14,6 +14,7 @@ import dev.migrator.migration.Migration;
 import dev.migrator.migration.MigrationException;
 import dev.migrator.migration.MigrationKind;
 import dev.migrator.migration.MigrationState;
+import dev.migrator.migration.MigrationVersion;
 import dev.migrator.report.Action;
 import dev.migrator.report.ReportStep;
 import java.time.Duration;
@@ -45,6 +46,7 @@ final class Repair {
    * Settles the statement of a half-way migration of which nobody can tell whether it has happened.
    *
    * @param version the migration's version, or its whole id
+   * @throws IllegalArgumentException when the text is neither
    * @throws MigrationException {@code CONFIGURATION_INVALID} when there is no such statement
    */
   static Repair ofStatement(
@@ -67,9 +69,11 @@ final class Repair {
   }
 
   private static boolean isCalled(Migration migration, String version) {
-    return migration.id().equals(version)
-        || migration.kind() != MigrationKind.REPEATABLE
-            && migration.version().text().equals(version);
+    boolean isId = version.startsWith("R:") || version.indexOf('~') >= 0;
+    return isId
+        ? migration.id().equals(version)
+        : migration.kind() != MigrationKind.REPEATABLE
+            && migration.version().equals(MigrationVersion.of(version));
   }
 
   boolean isEmpty() {

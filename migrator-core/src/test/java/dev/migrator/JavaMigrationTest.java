@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.migrator.config.Environment;
 import dev.migrator.config.RollbackTarget;
+import dev.migrator.config.StatementOutcome;
 import dev.migrator.config.TransactionMode;
 import dev.migrator.migration.FailureCode;
 import dev.migrator.migration.JavaMigration;
@@ -344,6 +345,20 @@ class JavaMigrationTest {
     engine.repair();
     assertThat(engine(database, sql("02").withoutTransaction()).migrate().steps())
         .hasSize(2);
+  }
+
+  @Test
+  void withoutATransactionAnOperatorMayAcceptWhatItDidOrLetItRunAgain(TestDatabase database) {
+    MigrationEngine engine = engine(
+        database, sql("02", "insert into t values ('half')", "nonsense").withoutTransaction());
+    assertThatThrownBy(engine::migrate).hasMessageContaining("what it had done stays");
+    assertThatThrownBy(engine::migrate)
+        .hasMessageContaining("repair --version 02 --statement done");
+    engine.repairStatement("02", StatementOutcome.AGAIN);
+    assertThatThrownBy(engine::migrate).hasMessageContaining("what it had done stays");
+    engine.repairStatement("02", StatementOutcome.DONE);
+    assertThat(engine.migrate().steps()).hasSize(2);
+    assertThat(database.value("select count(*) from t where v = 'half'")).isEqualTo("2");
   }
 
   @Test

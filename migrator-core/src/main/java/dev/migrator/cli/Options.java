@@ -216,7 +216,7 @@ final class Options {
   static final Option<String> SETTLED_VERSION = Option.of(
       "--version",
       "<version>",
-      Function.identity(),
+      text -> text.startsWith("R:") || text.indexOf('~') >= 0 ? text : Values.version(text),
       "The migration that stopped half-way, for --statement.");
 
   static final Option<StatementOutcome> STATEMENT = Option.of(

@@ -146,6 +146,34 @@ class VerbsTest {
   }
 
   @Test
+  void repairSettlesAStatementOfWhichNobodyCanTell() {
+    shell.script(
+        "04_batch.sql",
+        "-- migrator: transaction=off\nselect 1;\ndo $$ begin commit; perform 1 / (select count(*) from people); end $$;");
+    assertThat(shell.run("migrate").err())
+        .contains("repair --version 04 --statement done", "repair --version 04 --statement again");
+    CommandRun stopped = shell.run("validate");
+    assertThat(stopped.exitCode()).isEqualTo(1);
+    assertThat(stopped.all()).contains("whether statement 2 at", "04_batch.sql:3:1");
+    assertThat(shell.run("repair", "--version", "04").exitCode()).isEqualTo(5);
+    assertThat(shell.run("repair", "--statement", "done").exitCode()).isEqualTo(5);
+    assertThat(shell
+            .run("repair", "--version", "04", "--statement", "done", "--reapply", "04")
+            .exitCode())
+        .isEqualTo(5);
+    assertThat(shell.run("repair", "--version", "02", "--statement", "done").exitCode())
+        .isEqualTo(5);
+    CommandRun again = shell.run("repair", "--version", "04", "--statement", "again");
+    assertThat(again.out()).contains("statement 2 counts as not done");
+    assertThat(shell.run("status").out())
+        .contains("partially applied", "it resumes at statement 2 of 2");
+    assertThat(shell.run("migrate").exitCode()).isEqualTo(2);
+    CommandRun done = shell.run("repair", "--version", "4", "--statement", "done");
+    assertThat(done.exitCode()).as(done.all()).isZero();
+    assertThat(shell.run("migrate").out()).contains("resumed behind its last statement");
+  }
+
+  @Test
   void repairReappliesOneVersion() {
     shell.script("04_view.sql", "create or replace view names as select name from people;");
     shell.run("migrate");
