@@ -25,8 +25,8 @@ final class Instance {
     this.output = process.inputReader(StandardCharsets.UTF_8);
   }
 
-  /** Starts one. */
-  static Instance start(SamplePlan plan, PGSimpleDataSource database) throws IOException {
+  /** Starts one over a folder of scripts. */
+  static Instance start(String location, PGSimpleDataSource database) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:TieredStopAtLevel=1",
@@ -34,7 +34,7 @@ final class Instance {
             "-cp",
             System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
             Instance.class.getName(),
-            plan.name(),
+            location,
             database.getServerNames()[0],
             Integer.toString(database.getPortNumbers()[0]),
             String.valueOf(database.getDatabaseName()))
@@ -88,7 +88,7 @@ final class Instance {
     database.setDatabaseName(arguments.get(3));
     database.setUser(System.getenv("PGUSER"));
     database.setPassword(System.getenv("PGPASSWORD"));
-    var engine = SamplePlan.valueOf(arguments.get(0)).engine(database);
+    var engine = SamplePlan.engine(arguments.get(0), database);
     try {
       // Loads the classes: what is of interest is the time in which something is changed.
       engine.status();

@@ -22,6 +22,8 @@ record Invariants(SamplePlan plan, List<String> schema) {
   /** How long a server process may take to notice that its client has gone. */
   private static final Duration GRACE = Duration.ofSeconds(10);
 
+  private static final int SHOWN = 4;
+
   private static final String EFFECTS =
       "SELECT migration FROM effects ORDER BY migration COLLATE \"C\"";
 
@@ -141,8 +143,14 @@ record Invariants(SamplePlan plan, List<String> schema) {
       expected.forEach(surplus::remove);
       List<String> absent = new ArrayList<>(expected);
       found.forEach(absent::remove);
-      violations.add(what + ": surplus " + surplus + ", absent " + absent);
+      violations.add(what + ": surplus " + shortened(surplus) + ", absent " + shortened(absent));
     }
+  }
+
+  private static String shortened(List<String> lines) {
+    return lines.size() <= SHOWN
+        ? lines.toString()
+        : lines.subList(0, SHOWN) + " and " + (lines.size() - SHOWN) + " more";
   }
 
   private static List<String> lines(Connection connection, String sql) throws SQLException {

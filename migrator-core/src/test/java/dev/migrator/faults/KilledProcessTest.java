@@ -43,7 +43,7 @@ class KilledProcessTest {
     Invariants invariants;
     long took;
     try (TestDatabase database = PostgresServer.shared().createDatabase()) {
-      Instance undisturbed = Instance.start(SamplePlan.SLOW, database.dataSource());
+      Instance undisturbed = Instance.start(SamplePlan.SLOW.location(), database.dataSource());
       undisturbed.awaitBegin();
       long began = System.nanoTime();
       assertThat(undisturbed.awaitFailure()).isEmpty();
@@ -86,7 +86,7 @@ class KilledProcessTest {
     try (TestDatabase database = PostgresServer.shared().createDatabase()) {
       boolean through = false;
       while (!through) {
-        Instance instance = Instance.start(SamplePlan.SLOW, database.dataSource());
+        Instance instance = Instance.start(SamplePlan.SLOW.location(), database.dataSource());
         instance.awaitBegin();
         boolean enough = kills.get() >= KILLS;
         if (!enough && !instance.endsWithin(random.nextInt(longest)) && instance.kill()) {

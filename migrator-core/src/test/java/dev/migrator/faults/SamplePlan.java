@@ -53,11 +53,16 @@ enum SamplePlan {
         .toList();
   }
 
-  /** An instance of an application that has these migrations. */
+  /** An engine as an application with these migrations has it. */
   MigrationEngine engine(DataSource dataSource) {
+    return engine(location(), dataSource);
+  }
+
+  /** An engine as an application has it. */
+  static MigrationEngine engine(String location, DataSource dataSource) {
     return MigrationEngine.builder()
         .dataSource(dataSource)
-        .locations(location())
+        .locations(location)
         .environment(Environment.TEST)
         .appliedBy("faults")
         .lockWait(Duration.ofSeconds(60))
