@@ -1,19 +1,19 @@
 package dev.migrator;
 
 import dev.migrator.MigrationEngineBuilder.Settings;
+import dev.migrator.Operation.Held;
 import dev.migrator.config.Environment;
+import dev.migrator.config.FailurePolicy;
 import dev.migrator.config.MigrationTarget;
 import dev.migrator.config.RollbackTarget;
 import dev.migrator.config.TransactionMode;
-import dev.migrator.internal.execute.Executor;
 import dev.migrator.internal.history.Attempt;
 import dev.migrator.internal.history.History;
-import dev.migrator.internal.history.Records;
-import dev.migrator.internal.jdbc.ScriptSettings;
+import dev.migrator.internal.history.TrackingNames;
+import dev.migrator.internal.inspect.Refusals;
 import dev.migrator.internal.jdbc.Session;
-import dev.migrator.internal.lock.AdvisoryLock;
-import dev.migrator.internal.lock.LockKey;
 import dev.migrator.internal.plan.Comparison;
+import dev.migrator.internal.plan.OwnObjects;
 import dev.migrator.internal.plan.Plan;
 import dev.migrator.internal.plan.RollbackPlan;
 import dev.migrator.internal.source.Script;
@@ -25,14 +25,16 @@ import dev.migrator.migration.MigrationVersion;
 import dev.migrator.report.Action;
 import dev.migrator.report.MigrationPlan;
 import dev.migrator.report.MigrationReport;
-import dev.migrator.report.ReportStep;
 import dev.migrator.report.StatusReport;
 import dev.migrator.report.ValidationReport;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Brings a PostgreSQL database to the state that a folder of SQL scripts, and migrations written in Java, describe.
@@ -44,6 +46,7 @@ import java.util.stream.Collectors;
 public final class MigrationEngine {
 
   private final Settings settings;
+  private final Set<Operation> underWay = ConcurrentHashMap.newKeySet();
 
   MigrationEngine(Settings settings) {
     this.settings = settings;
@@ -69,7 +72,9 @@ public final class MigrationEngine {
    * <p>A migration that fails leaves those before it applied; a transactional one leaves nothing of itself behind.
    *
    * @throws dev.migrator.migration.MigrationValidationException with every disagreement of scripts and database
-   * @throws MigrationException {@code PRODUCTION_UNCONFIRMED}, {@code LOCK_TIMEOUT}, {@code MIGRATION_FAILED} and every
+   * @throws MigrationException {@code NOT_WRITABLE}, {@code SERVER_TOO_OLD}, {@code PRIVILEGES_MISSING}, {@code
+   *     PRODUCTION_UNCONFIRMED}, {@code LOCK_TIMEOUT}, {@code MIGRATION_FAILED}, {@code
+   *     CANCELLED}, {@code INTERRUPTED}, {@code OUT_OF_TIME} and every
    *     code that concerns locations, scripts, connection and tracking table
    */
   public MigrationReport migrate(MigrationTarget target) {
@@ -78,8 +83,14 @@ public final class MigrationEngine {
         ? settings.source().take()
         : settings.source().takeScripts();
     try (Session session = Session.open(settings.dataSource())) {
-      History history = locate(session);
-      List<AppliedMigration> applied = resolved.appliedUnlessAll(history);
+      History history;
+      List<AppliedMigration> applied;
+      try {
+        history = locate(session);
+        applied = resolved.appliedUnlessAll(history);
+      } catch (MigrationException e) {
+        throw Refusals.explain(session, Operation.needs(settings, Action.APPLY), e);
+      }
       if (applied == null) {
         return run(history, Action.APPLY, started).upToDate(resolved.notesOfIndex());
       }
@@ -87,27 +98,42 @@ public final class MigrationEngine {
       if (look.mismatches().isEmpty() && Plan.selected(look, target).isEmpty()) {
         return run(history, Action.APPLY, started).report(List.of(), look);
       }
-      session.rememberState();
-      try (AdvisoryLock lock = lock(session, history)) {
-        history = locate(session);
-        Comparison comparison = compare(resolved, history);
-        Plan plan = Plan.toApply(comparison, target);
-        Run run = run(history, Action.APPLY, started);
-        if (plan.isEmpty()) {
-          return run.report(List.of(), comparison);
-        }
-        if (settings.transactionMode() == TransactionMode.SINGLE) {
-          plan.requireOneTransaction();
-        }
-        new ProductionGate(settings).pass(plan);
-        history = history.install(settings.createTrackingSchema());
-        Ranks ranks = Ranks.after(history.read());
-        run.showPending(session, plan, ranks);
-        Executor executor = executor(session, lock, run);
-        List<ReportStep> steps = executor.execute(plan, settings.transactionMode(), ranks::of);
-        return run.report(steps, comparison, executor.leftBehind());
-      }
+      return underLock(
+          Action.APPLY,
+          session,
+          started,
+          (operation, held) -> apply(operation, held, resolved, target));
     }
+  }
+
+  private MigrationReport apply(
+      Operation operation, Held held, Inventory resolved, MigrationTarget target) {
+    Comparison comparison = compare(resolved, held.history());
+    Plan plan = Plan.toApply(comparison, target, operation.progress().done().size());
+    if (plan.isEmpty()) {
+      return operation.report(held, comparison);
+    }
+    if (settings.transactionMode() == TransactionMode.SINGLE) {
+      plan.requireOneTransaction();
+    }
+    if (settings.onFailure() == FailurePolicy.ROLL_BACK) {
+      AutomaticRollback.requirePossible(plan);
+    }
+    new ProductionGate(settings).pass(plan);
+    History history = install(held.history(), comparison, held.run());
+    Ranks ranks = Ranks.after(history.read());
+    held.run().showPending(held.session(), plan, ranks);
+    try {
+      operation.execute(held, plan, settings.transactionMode(), ranks::of);
+    } catch (MigrationException failure) {
+      if (settings.onFailure() == FailurePolicy.ROLL_BACK
+          && failure.code() == FailureCode.MIGRATION_FAILED) {
+        throw AutomaticRollback.after(
+            failure, operation, held, compare(resolved, history), scripts(history));
+      }
+      throw failure;
+    }
+    return operation.report(held, comparison);
   }
 
   /**
@@ -143,7 +169,7 @@ public final class MigrationEngine {
     try (Session session = Session.open(settings.dataSource())) {
       History history = locate(session);
       Comparison comparison = compare(resolved, history);
-      return planned(history, RollbackPlan.of(comparison, scripts(history), target), comparison);
+      return planned(history, RollbackPlan.of(comparison, scripts(history), target, 0), comparison);
     }
   }
 
@@ -169,7 +195,7 @@ public final class MigrationEngine {
     Inventory resolved = settings.source().takeScripts();
     try (Session session = Session.open(settings.dataSource())) {
       Comparison comparison = compare(resolved, locate(session));
-      comparison.pending().forEach(Plan::requireReadable);
+      Plan.requireReadable(comparison);
       return Reports.validation(comparison);
     }
   }
@@ -183,17 +209,20 @@ public final class MigrationEngine {
    */
   public MigrationReport rollback(RollbackTarget target) {
     Inventory resolved = settings.source().takeScripts();
-    return underLock(Action.ROLLBACK, held -> {
+    return underLock(Action.ROLLBACK, (operation, held) -> {
       Comparison comparison = compare(resolved, held.history());
-      Plan plan = RollbackPlan.of(comparison, scripts(held.history()), target);
+      Plan plan = RollbackPlan.of(
+          comparison,
+          scripts(held.history()),
+          target,
+          operation.progress().done().size());
       if (plan.isEmpty()) {
-        return held.run().report(List.of(), comparison);
+        return operation.report(held, comparison);
       }
       new ProductionGate(settings).pass(plan);
-      return held.run()
-          .report(
-              executor(held).execute(plan, TransactionMode.PER_MIGRATION, migration -> 0),
-              comparison);
+      install(held.history(), comparison, held.run());
+      operation.execute(held, plan, TransactionMode.PER_MIGRATION, migration -> 0);
+      return operation.report(held, comparison);
     });
   }
 
@@ -207,12 +236,12 @@ public final class MigrationEngine {
    */
   public MigrationReport baseline(String version) {
     Migration baseline = Baseline.at(MigrationVersion.of(version));
-    return underLock(Action.BASELINE, held -> {
+    return underLock(Action.BASELINE, (operation, held) -> {
       if (Baseline.isSet(baseline, held.history().read(), held.history().names())) {
         return held.run().report(List.of());
       }
       new ProductionGate(settings).pass("set the baseline " + version);
-      held.history().install(settings.createTrackingSchema());
+      held.history().install(settings.createTrackingSchema(), List.of());
       return held.run()
           .report(List.of(
               Baseline.record(held.session(), held.lock(), held.run().records(), baseline)));
@@ -228,13 +257,14 @@ public final class MigrationEngine {
    */
   public MigrationReport repair() {
     Inventory resolved = settings.source().takeScripts();
-    return underLock(Action.REPAIR, held -> {
+    return underLock(Action.REPAIR, (operation, held) -> {
       Comparison comparison = compare(resolved, held.history());
       Repair repair = Repair.of(comparison, held.run().records());
       if (repair.isEmpty()) {
         return held.run().report(List.of(), comparison);
       }
       new ProductionGate(settings).pass("repair " + repair.words());
+      install(held.history(), comparison, held.run());
       return held.run().report(repair.perform(held.session(), held.lock()), comparison);
     });
   }
@@ -260,27 +290,48 @@ public final class MigrationEngine {
           .build();
     }
     Inventory resolved = settings.source().takeScripts();
-    return underLock(Action.REPAIR, held -> {
+    return underLock(Action.REPAIR, (operation, held) -> {
       List<AppliedMigration> applied = held.history().read();
       Comparison comparison = compare(resolved, held.history(), applied);
       Plan plan = Plan.toReapply(comparison, wanted);
+      install(held.history(), comparison, held.run());
       Ranks ranks = Ranks.of(applied);
-      return held.run()
-          .report(
-              executor(held).execute(plan, TransactionMode.PER_MIGRATION, ranks::of), comparison);
+      operation.execute(held, plan, TransactionMode.PER_MIGRATION, ranks::of);
+      return operation.report(held, comparison);
     });
   }
 
-  /** What an operation that changes something has while it holds the lock. */
-  private record Held(Session session, AdvisoryLock lock, History history, Run run) {}
+  /**
+   * Stops every operation of this engine that changes something, as soon as is safe; from any thread. What runs in a
+   * transaction is cancelled and leaves nothing behind; a CONCURRENTLY may go on for {@link
+   * dev.migrator.config.Limits#grace()}. The operations end with {@code CANCELLED}.
+   *
+   * <p>Returns at once. When the process is told to end, call it and wait for the operation: the library installs no
+   * shutdown hook.
+   */
+  public void cancel() {
+    underWay.forEach(Operation::cancel);
+  }
 
-  private MigrationReport underLock(Action action, Function<Held, MigrationReport> operation) {
+  private MigrationReport underLock(
+      Action action, BiFunction<Operation, Held, MigrationReport> work) {
     long started = System.nanoTime();
     try (Session session = Session.open(settings.dataSource())) {
-      session.rememberState();
-      try (AdvisoryLock lock = lock(session, locate(session))) {
-        History history = locate(session);
-        return operation.apply(new Held(session, lock, history, run(history, action, started)));
+      return underLock(action, session, started, work);
+    }
+  }
+
+  private MigrationReport underLock(
+      Action action,
+      Session session,
+      long started,
+      BiFunction<Operation, Held, MigrationReport> work) {
+    try (Operation operation = new Operation(settings, action, session, started)) {
+      underWay.add(operation);
+      try {
+        return operation.underLock(held -> work.apply(operation, held));
+      } finally {
+        underWay.remove(operation);
       }
     }
   }
@@ -306,38 +357,36 @@ public final class MigrationEngine {
             resolved.migrations(),
             applied,
             changed.isEmpty() ? Map.of() : history.checksumsOf(changed),
-            settings.policies())
-        .noting(resolved.notes());
+            settings.policies(),
+            ownObjects(history))
+        .noting(resolved.notes())
+        .noting(Takeover.notes(history));
   }
 
-  private AdvisoryLock lock(Session session, History history) {
-    return AdvisoryLock.acquire(
-        session, key(history), settings.lockWait(), () -> locate(session).progress());
+  private OwnObjects ownObjects(History history) {
+    TrackingNames names = history.names();
+    return new OwnObjects(
+        names.schema(),
+        settings.searchPath().isEmpty()
+            ? history.located().currentSchema()
+            : settings.searchPath().get(0),
+        names.stem(),
+        names.records(),
+        names.tables(),
+        names.views());
   }
 
-  private static LockKey key(History history) {
-    return LockKey.of(history.names().toString());
+  private History install(History history, Comparison comparison, Run run) {
+    return history.install(
+        settings.createTrackingSchema(), Takeover.confirmations(comparison, run.records()));
   }
 
   private Run run(History history, Action action, long started) {
-    Attempt attempt = new Attempt(UUID.randomUUID(), settings.appliedBy(), settings.environment());
-    LockKey key = key(history);
-    Records records =
-        new Records(history.names(), attempt, new Records.Proof(key.proof(), LockKey.RAISED));
-    return new Run(action, history.located(), attempt, records, started);
-  }
-
-  private Executor executor(Held held) {
-    return executor(held.session(), held.lock(), held.run());
-  }
-
-  private Executor executor(Session session, AdvisoryLock lock, Run run) {
-    return new Executor(
-        session,
-        lock.proof(),
-        run.records(),
-        new ScriptSettings(settings.searchPath(), settings.timeZone()),
-        settings.stepwise());
+    return Run.of(
+        history,
+        action,
+        new Attempt(UUID.randomUUID(), settings.appliedBy(), settings.environment()),
+        started);
   }
 
   private MigrationPlan planned(History history, Plan plan, Comparison comparison) {
@@ -346,6 +395,6 @@ public final class MigrationEngine {
         settings.environment().stored(),
         plan.planned(),
         comparison.future(),
-        comparison.notes());
+        Stream.concat(comparison.notes().stream(), plan.notes().stream()).toList());
   }
 }

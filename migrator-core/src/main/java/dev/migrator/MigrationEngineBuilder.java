@@ -3,10 +3,14 @@ package dev.migrator;
 import dev.migrator.config.Connections;
 import dev.migrator.config.DuplicateVersionPolicy;
 import dev.migrator.config.Environment;
+import dev.migrator.config.FailurePolicy;
+import dev.migrator.config.Limits;
 import dev.migrator.config.MissingPolicy;
 import dev.migrator.config.NamingConvention;
 import dev.migrator.config.OutOfOrderPolicy;
 import dev.migrator.config.TransactionMode;
+import dev.migrator.event.MigrationListener;
+import dev.migrator.internal.execute.Announcements;
 import dev.migrator.internal.history.TrackingNames;
 import dev.migrator.internal.jdbc.DriverDataSource;
 import dev.migrator.internal.plan.Comparison;
@@ -19,10 +23,12 @@ import dev.migrator.migration.JavaMigration;
 import dev.migrator.migration.MigrationException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +65,9 @@ public final class MigrationEngineBuilder {
   private @Nullable Boolean confirmProduction;
   private @Nullable String appliedBy;
   private Duration lockWait = Duration.ofMinutes(5);
+  private FailurePolicy onFailure = FailurePolicy.KEEP;
+  private Limits limits = Limits.DEFAULT;
+  private final List<MigrationListener> listeners = new ArrayList<>();
   private boolean stepwise;
   private Map<String, String> processEnvironment = System.getenv();
 
@@ -294,6 +303,33 @@ public final class MigrationEngineBuilder {
     return this;
   }
 
+  /** Sets what happens to what a run has completed when a later migration fails. Default: {@link FailurePolicy#KEEP}. */
+  public MigrationEngineBuilder onFailure(FailurePolicy value) {
+    this.onFailure = Objects.requireNonNull(value, "onFailure");
+    return this;
+  }
+
+  /**
+   * Changes how long things may take: {@code limits(l -> l.lockTimeout(Duration.ofSeconds(5)))}. Default: {@link
+   * Limits#DEFAULT}.
+   *
+   * @throws MigrationException {@code CONFIGURATION_INVALID} when a time is negative or longer than 24 days
+   */
+  public MigrationEngineBuilder limits(UnaryOperator<Limits> change) {
+    try {
+      this.limits = change.apply(limits);
+    } catch (IllegalArgumentException e) {
+      throw invalid("a limit cannot be used: " + e.getMessage() + ".", "give another time.");
+    }
+    return this;
+  }
+
+  /** Adds somebody who is told what the engine does. Default: nobody. */
+  public MigrationEngineBuilder listener(MigrationListener value) {
+    this.listeners.add(Objects.requireNonNull(value, "listener"));
+    return this;
+  }
+
   /**
    * Sets whether every statement is sent and awaited by itself, instead of a whole migration in one message. The outcome
    * is the same; it costs a round trip per statement. Default: no.
@@ -341,6 +377,9 @@ public final class MigrationEngineBuilder {
         new Surroundings(processEnvironment).confirmed(confirmProduction),
         new Surroundings(processEnvironment).appliedBy(appliedBy),
         lockWait,
+        onFailure,
+        limits,
+        new Announcements(listeners),
         stepwise));
   }
 
@@ -394,5 +433,8 @@ public final class MigrationEngineBuilder {
       boolean confirmed,
       String appliedBy,
       Duration lockWait,
+      FailurePolicy onFailure,
+      Limits limits,
+      Announcements announcements,
       boolean stepwise) {}
 }

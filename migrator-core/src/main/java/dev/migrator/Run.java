@@ -1,11 +1,13 @@
 package dev.migrator;
 
 import dev.migrator.internal.history.Attempt;
+import dev.migrator.internal.history.History;
 import dev.migrator.internal.history.Located;
 import dev.migrator.internal.history.Records;
 import dev.migrator.internal.jdbc.Command;
 import dev.migrator.internal.jdbc.CommandFailedException;
 import dev.migrator.internal.jdbc.Session;
+import dev.migrator.internal.lock.LockKey;
 import dev.migrator.internal.plan.Comparison;
 import dev.migrator.internal.plan.Plan;
 import dev.migrator.migration.Migration;
@@ -18,6 +20,13 @@ import java.util.List;
 
 /** One operation under way: who, where, since when; it becomes the report. */
 record Run(Action action, Located located, Attempt attempt, Records records, long started) {
+
+  static Run of(History history, Action action, Attempt attempt, long started) {
+    LockKey key = LockKey.of(history.names().toString());
+    Records records =
+        new Records(history.names(), attempt, new Records.Proof(key.proof(), LockKey.RAISED));
+    return new Run(action, history.located(), attempt, records, started);
+  }
 
   /** Writes the plan's steps as pending, so that the status view shows what is to come. */
   void showPending(Session session, Plan plan, Ranks ranks) {

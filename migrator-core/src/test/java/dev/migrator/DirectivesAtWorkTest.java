@@ -85,7 +85,10 @@ class DirectivesAtWorkTest {
     database.execute("create table t (a int)");
     MigrationFolder folder =
         folder().script("01_a.sql", "-- migrator: " + timeout + "=200ms\n" + statement + ";");
-    MigrationEngine engine = folder.engine(database);
+    MigrationEngine engine = folder
+        .builder(database.dataSource())
+        .limits(limits -> limits.lockRetry(Duration.ZERO))
+        .build();
     try (Connection other = database.dataSource().getConnection();
         Statement locking = other.createStatement()) {
       other.setAutoCommit(false);
@@ -99,16 +102,16 @@ class DirectivesAtWorkTest {
     }
     folder
         .script(
-            "01_a.sql", "-- migrator: lock-timeout=3s, statement-timeout=10min\n" + saw("at_work"))
+            "01_a.sql", "-- migrator: lock-timeout=5s, statement-timeout=10min\n" + saw("at_work"))
         .script("02_b.sql", saw("after"))
         .script("03_c.sql", "-- migrator: transaction=off lock-timeout=4s\n" + saw("each"))
         .script("04_d.sql", saw("at_last"));
     assertThat(engine.migrate().steps())
         .allSatisfy(step -> assertThat(step.leaked()).isEmpty());
-    assertThat(database.query("table at_work")).containsExactly(List.of("3s", "10min"));
-    assertThat(database.query("table after")).containsExactly(List.of("0", "0"));
+    assertThat(database.query("table at_work")).containsExactly(List.of("5s", "10min"));
+    assertThat(database.query("table after")).containsExactly(List.of("3s", "0"));
     assertThat(database.query("table each")).containsExactly(List.of("4s", "0"));
-    assertThat(database.query("table at_last")).containsExactly(List.of("0", "0"));
+    assertThat(database.query("table at_last")).containsExactly(List.of("3s", "0"));
   }
 
   private static String saw(String table) {

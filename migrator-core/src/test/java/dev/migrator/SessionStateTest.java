@@ -53,7 +53,7 @@ class SessionStateTest {
     assertThat(report.steps().get(1).leaked()).isEmpty();
     assertThat(database.query("select * from saw"))
         .containsExactly(
-            List.of("\"$user\", public", "4MB", "0", "none", "NULL", "0", "0", "0", "1", "UTC"));
+            List.of("\"$user\", public", "4MB", "3s", "none", "NULL", "0", "0", "0", "1", "UTC"));
   }
 
   @Test

@@ -36,6 +36,12 @@ public enum FailureCode {
   FOREIGN_TABLE(1),
   /** The tracking table cannot be told apart from one in another schema, or was written by a newer major version. */
   TRACKING_TABLE_UNUSABLE(1),
+  /** The server is a standby, or its transactions are read-only. */
+  NOT_WRITABLE(1),
+  /** The server's version is older than the oldest that is supported. */
+  SERVER_TOO_OLD(1),
+  /** The role lacks privileges that the tracking tables need; the message has the grants. */
+  PRIVILEGES_MISSING(1),
   /** A migration failed. */
   MIGRATION_FAILED(2),
   /** The advisory lock was lost while a migration ran; what that migration did was rolled back. */
@@ -44,6 +50,10 @@ public enum FailureCode {
   CONNECTION_LOST(2),
   /** The calling thread was interrupted. */
   INTERRUPTED(2),
+  /** Somebody cancelled the operation. */
+  CANCELLED(2),
+  /** The operation took longer than it was allowed to. */
+  OUT_OF_TIME(2),
   /** A rollback failed. */
   ROLLBACK_FAILED(4),
   /** A migration that should be rolled back has no down script. */

@@ -22,6 +22,8 @@ public class MigrationException extends RuntimeException {
   private final @Nullable String sqlState;
   private final transient List<Migration> applied;
   private final String advice;
+  private final String problem;
+  private final String detail;
 
   /** An exception with everything that its builder was told. */
   protected MigrationException(Builder builder) {
@@ -31,6 +33,8 @@ public class MigrationException extends RuntimeException {
     this.sqlState = builder.sqlState;
     this.applied = List.copyOf(builder.applied);
     this.advice = builder.advice;
+    this.problem = builder.problem;
+    this.detail = builder.detail;
   }
 
   /**
@@ -72,6 +76,27 @@ public class MigrationException extends RuntimeException {
   /** What to do next; empty when the message says it all. */
   public String advice() {
     return advice;
+  }
+
+  /**
+   * The same failure with another account of what was done: what came after it has changed that.
+   *
+   * @param sentence what was done and stays
+   * @param migrations the migrations that stay
+   */
+  public MigrationException withDone(String sentence, List<Migration> migrations) {
+    MigrationException changed = because(code, problem)
+        .at(position)
+        .sqlState(sqlState)
+        .detail(detail)
+        .done(sentence, migrations)
+        .advice(advice)
+        .cause(getCause())
+        .build();
+    for (Throwable suppressed : getSuppressed()) {
+      changed.addSuppressed(suppressed);
+    }
+    return changed;
   }
 
   /** Collects the parts of an exception. */

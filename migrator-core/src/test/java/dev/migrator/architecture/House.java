@@ -48,7 +48,7 @@ public record House(String base) {
       entry("migration", rooms()),
       entry("report", rooms("migration")),
       entry("config", rooms("migration")),
-      entry("event", rooms("migration")),
+      entry("event", rooms("report", "migration")),
       entry(
           "internal.execute",
           rooms(

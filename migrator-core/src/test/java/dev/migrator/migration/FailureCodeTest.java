@@ -31,12 +31,17 @@ class FailureCodeTest {
         .containsEntry("FOREIGN_HISTORY", 1)
         .containsEntry("FOREIGN_TABLE", 1)
         .containsEntry("TRACKING_TABLE_UNUSABLE", 1)
+        .containsEntry("NOT_WRITABLE", 1)
+        .containsEntry("SERVER_TOO_OLD", 1)
+        .containsEntry("PRIVILEGES_MISSING", 1)
         .containsEntry("MIGRATION_FAILED", 2)
         .containsEntry("LOCK_LOST", 2)
         .containsEntry("CONNECTION_LOST", 2)
         .containsEntry("INTERRUPTED", 2)
+        .containsEntry("CANCELLED", 2)
+        .containsEntry("OUT_OF_TIME", 2)
         .containsEntry("ROLLBACK_FAILED", 4)
         .containsEntry("ROLLBACK_IMPOSSIBLE", 4)
-        .hasSize(21);
+        .hasSize(26);
   }
 }

@@ -1,23 +1,17 @@
 package dev.migrator.internal.execute;
 
 import dev.migrator.internal.execute.Message.Purpose;
-import dev.migrator.internal.history.Records;
 import dev.migrator.internal.jdbc.CodeFailedException;
 import dev.migrator.internal.jdbc.Command;
 import dev.migrator.internal.jdbc.CommandFailedException;
 import dev.migrator.internal.jdbc.ConnectionWork;
-import dev.migrator.internal.jdbc.ScriptSettings;
 import dev.migrator.internal.jdbc.Session;
-import dev.migrator.internal.jdbc.SessionState;
 import dev.migrator.internal.plan.Step;
-import dev.migrator.migration.Migration;
 import dev.migrator.migration.MigrationException;
 import dev.migrator.migration.ReversibleJavaMigration;
 import dev.migrator.report.Action;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.ToLongFunction;
 
 /**
  * Runs migrations that are written in Java: the same frame and the same records as around a script, but sent before and
@@ -25,106 +19,115 @@ import java.util.function.ToLongFunction;
  */
 final class CodeRun {
 
-  private final Session session;
-  private final Recorder recorder;
-  private final ScriptSettings settings;
-  private final Records records;
+  private final Execution execution;
 
-  CodeRun(Session session, Recorder recorder, ScriptSettings settings, Records records) {
-    this.session = session;
-    this.recorder = recorder;
-    this.settings = settings;
-    this.records = records;
+  CodeRun(Execution execution) {
+    this.execution = execution;
   }
 
-  /**
-   * Runs and records in one transaction.
-   *
-   * @param before the migrations that the run has completed
-   */
-  void inItsTransaction(
-      Step step,
-      Step.Code code,
-      ToLongFunction<Migration> rank,
-      SessionState clean,
-      List<Migration> before) {
+  void run(Step step, Step.Code code) {
     long started = System.nanoTime();
+    List<String> leaked;
+    if (code.isTransactional()) {
+      inItsTransaction(step, code, started);
+      leaked = execution.reset(step.migration().label());
+    } else {
+      leaked = withoutTransaction(step, code, started).stream()
+          .filter(name -> !JournaledRun.SET_BY_US.contains(name))
+          .toList();
+      Execution.warn(step.migration().label(), leaked);
+    }
+    execution.report(step, List.of(), leaked, Execution.since(started));
+  }
+
+  /** Runs and records in one transaction. */
+  private void inItsTransaction(Step step, Step.Code code, long started) {
+    Session session = execution.session();
+    Recorder recorder = execution.recorder();
     Message message = new Message()
         .add(Purpose.FRAME, step, Command.of("BEGIN"))
-        .add(Purpose.FRAME, step, settings.inTransaction(clean));
+        .add(Purpose.FRAME, step, execution.settings().inTransaction(execution.clean()));
     try {
       session.pipeline(message.commands());
-      session.code().inTransaction(work(step, code));
-      message = new Message()
-          .addAll(Purpose.FRAME, step, clean.roleWithinTransaction())
-          .addAll(Purpose.RECORD, step, recorder.completion(step, rank, null))
+      execution
+          .company()
+          .watch()
+          .over(session, () -> session.code().inTransaction(work(step, code)));
+      message = recorder
+          .record(new Message(), step, recorder.completion(step, execution.rank(), null))
           .add(Purpose.COMMIT, step, Command.of("COMMIT"));
       session.pipeline(message.commands());
     } catch (CommandFailedException e) {
       session.rollbackAfter(e);
-      MigrationException failure = Failures.inTransaction(e, message, before);
-      recorder.failed(step, failure, since(started));
+      MigrationException failure = Failures.inTransaction(
+          e, message, execution.before(), execution.company().watch().stop());
+      recorder.failed(step, failure, Execution.since(started));
+      execution.tellFailure(step, failure);
       throw failure;
     } catch (CodeFailedException e) {
-      session.rollbackAfter(e);
-      MigrationException failure = CodeFailures.of(step, code, e, before);
-      giveUpRole(clean, failure);
-      recorder.failed(step, failure, since(started), !e.transactionEnded());
-      throw failure;
+      throw failed(step, code, e, started, !e.transactionEnded());
     }
   }
 
   /**
    * Records that it begins, runs, and records that it is done.
    *
-   * @param before the migrations that the run has completed
    * @return what was left behind in the session and reset
    */
-  List<String> withoutTransaction(
-      Step step,
-      Step.Code code,
-      ToLongFunction<Migration> rank,
-      SessionState clean,
-      List<Migration> before) {
-    long started = System.nanoTime();
+  private List<String> withoutTransaction(Step step, Step.Code code, long started) {
+    Session session = execution.session();
+    Recorder recorder = execution.recorder();
     String action = step.action().stored();
     List<Command> begins = new ArrayList<>(recorder.begun(step));
-    begins.add(
-        records.statementStarted(step.migration(), action, 1, step.checksum().value()));
-    Message message =
-        recorder.recorded(step, begins).add(Purpose.FRAME, step, settings.inSession(clean));
+    begins.add(execution
+        .records()
+        .statementStarted(step.migration(), action, 1, step.checksum().value()));
+    Message message = recorder
+        .recorded(step, begins)
+        .add(Purpose.FRAME, step, execution.settings().inSession(execution.clean()));
     int finished = 0;
     try {
       session.pipeline(message.commands());
-      session.code().withoutTransaction(work(step, code));
+      execution
+          .company()
+          .watch()
+          .over(session, () -> session.code().withoutTransaction(work(step, code)));
       finished = 1;
-      List<String> leaked = session.resetTo(clean);
+      List<String> leaked = session.resetTo(execution.clean());
       List<Command> ends = new ArrayList<>();
-      ends.add(records.statementFinished(step.migration(), action, 1));
-      ends.addAll(recorder.completion(step, rank, since(started)));
+      ends.add(execution.records().statementFinished(step.migration(), action, 1));
+      ends.addAll(recorder.completion(step, execution.rank(), Execution.since(started)));
       message = recorder.recorded(step, ends);
       session.pipeline(message.commands());
       return leaked;
     } catch (CommandFailedException e) {
       session.rollbackAfter(e);
-      MigrationException failure = Failures.withoutTransaction(e, message, finished, before);
-      recorder.failed(step, failure, since(started));
+      MigrationException failure =
+          Failures.withoutTransaction(e, message, finished, execution.before());
+      recorder.failed(step, failure, Execution.since(started));
+      execution.tellFailure(step, failure);
       throw failure;
     } catch (CodeFailedException e) {
-      session.rollbackAfter(e);
-      MigrationException failure = CodeFailures.of(step, code, e, before);
-      giveUpRole(clean, failure);
-      recorder.failed(step, failure, since(started));
-      throw failure;
+      throw failed(step, code, e, started, false);
     }
   }
 
+  private MigrationException failed(
+      Step step, Step.Code code, CodeFailedException e, long started, boolean leftNothing) {
+    execution.session().rollbackAfter(e);
+    MigrationException failure = CodeFailures.of(step, code, e, execution.before());
+    giveUpRole(failure);
+    execution.recorder().failed(step, failure, Execution.since(started), leftNothing);
+    execution.tellFailure(step, failure);
+    return failure;
+  }
+
   /** Code that took a role for the session may not be allowed to record its failure. */
-  private void giveUpRole(SessionState clean, MigrationException failure) {
+  private void giveUpRole(MigrationException failure) {
     try {
-      session.resetTo(clean);
+      execution.session().resetTo(execution.clean());
     } catch (CommandFailedException e) {
-      session.spoil();
+      execution.session().spoil();
       failure.addSuppressed(e);
     }
   }
@@ -137,9 +140,5 @@ final class CodeRun {
       return reversible::rollback;
     }
     throw new IllegalStateException("a rollback is planned with reversible code only");
-  }
-
-  private static Duration since(long started) {
-    return Duration.ofNanos(System.nanoTime() - started);
   }
 }

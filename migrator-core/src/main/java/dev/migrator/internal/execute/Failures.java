@@ -16,11 +16,17 @@ import org.jspecify.annotations.Nullable;
 /** Puts a failed command into words: what, where, what is done and stays, what to do next. */
 final class Failures {
 
+  /** query_canceled (PostgreSQL manual, appendix A). */
+  private static final String CANCELED = "57014";
+
   private Failures() {}
 
   /** The failure of a transaction; everything in it is undone. */
   static MigrationException inTransaction(
-      CommandFailedException failure, Message message, List<Migration> before) {
+      CommandFailedException failure,
+      Message message,
+      List<Migration> before,
+      Watch.@Nullable Stop stop) {
     Message.Origin origin = message.origin(failure.index());
     Step step = origin.step();
     String what = step == null ? "The run" : step.migration().label();
@@ -34,7 +40,21 @@ final class Failures {
     }
     String undone =
         step == null ? "nothing was changed." : what + " left nothing behind. " + stays(before);
+    if (stop != null && CANCELED.equals(failure.error().sqlState())) {
+      return stopped(failure, stop, undone, before);
+    }
     return failed(failure, origin, undone, "correct the script and run again.", before);
+  }
+
+  /** The operation was to stop, and the server cancelled what ran. */
+  static MigrationException stopped(
+      CommandFailedException failure, Watch.Stop stop, String done, List<Migration> before) {
+    return MigrationException.because(stop.code(), stop.words() + ".")
+        .sqlState(failure.error().sqlState())
+        .done(done, before)
+        .advice("run again for what is still pending.")
+        .cause(failure)
+        .build();
   }
 
   /** The failure of a migration without a transaction; its finished statements stay. */
@@ -117,6 +137,9 @@ final class Failures {
   /** The session could not be brought back after a script; what was committed stays. */
   static MigrationException reset(
       String who, CommandFailedException failure, List<Migration> before) {
+    if (failure.error().isConnectionLoss()) {
+      return connectionLost(failure, "what " + who + " did is committed. " + stays(before), before);
+    }
     return MigrationException.because(
             FailureCode.CONNECTION_UNUSABLE,
             "the session state that " + who + " left behind could not be reset: "

@@ -3,15 +3,19 @@ package dev.migrator.internal.history;
 import dev.migrator.internal.jdbc.Row;
 import dev.migrator.migration.FailureCode;
 import dev.migrator.migration.MigrationException;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A table that has the tracking table's name, in a schema that is visible or was configured. */
+/**
+ * A table that has the tracking table's name, in a schema that is visible or was configured.
+ *
+ * @param columns its columns with their types, one a line, a tab between the two
+ */
 record Candidate(
     String database,
     @Nullable String currentSchema,
@@ -60,10 +64,10 @@ record Candidate(
         candidates.stream().filter(c -> schema.equals(c.schema())).findFirst().orElse(null);
     if (here != null) {
       here.refuseForeign(names);
-      return new Located(any.database(), names, true);
+      return new Located(any.database(), names, any.currentSchema(), true);
     }
     candidates.stream()
-        .filter(c -> c.schema() != null && c.isOurs())
+        .filter(c -> c.schema() != null && c.isUsable())
         .findFirst()
         .ifPresent(elsewhere -> {
           throw MigrationException.because(
@@ -75,11 +79,20 @@ record Candidate(
                   + "\" to go on with that history, \"" + schema + "\" to begin another.")
               .build();
         });
-    return new Located(any.database(), names, false);
+    return new Located(any.database(), names, any.currentSchema(), false);
   }
 
-  private boolean isOurs() {
-    return hasOurMark() || hasOurColumns();
+  /** Whether one of these is the tracking table of an in-house tool, which can be taken over. */
+  static boolean isInHouse(List<Candidate> candidates, String schema) {
+    return candidates.stream().anyMatch(c -> schema.equals(c.schema()) && c.isInHouse());
+  }
+
+  private boolean isUsable() {
+    return hasOurMark() || hasOurColumns() || isInHouse();
+  }
+
+  private boolean isInHouse() {
+    return !hasOurMark() && !hasOurColumns() && InHouse.isShapeOf(types().keySet());
   }
 
   boolean hasOurMark() {
@@ -87,18 +100,37 @@ record Candidate(
   }
 
   private boolean hasOurColumns() {
-    return columns != null
-        && Arrays.stream(columns.split(",")).collect(Collectors.toSet()).containsAll(OUR_COLUMNS);
+    return types().keySet().containsAll(OUR_COLUMNS);
+  }
+
+  /** The columns' types by their names. */
+  private Map<String, String> types() {
+    Map<String, String> types = new LinkedHashMap<>();
+    if (columns != null) {
+      for (String column : columns.split("\n")) {
+        int type = column.lastIndexOf('\t');
+        types.put(column.substring(0, type), column.substring(type + 1));
+      }
+    }
+    return types;
   }
 
   private void refuseForeign(TrackingNames names) {
-    if (!isOurs()) {
+    if (!isUsable()) {
+      String tool = OtherTool.nameOf(types());
       throw MigrationException.because(
               FailureCode.FOREIGN_TABLE,
-              "the table " + names + " exists and is not Migrator's (columns: " + columns + ").")
+              "the table " + names + " exists and is not Migrator's"
+                  + (tool == null ? "" : ": it looks like the one of " + tool) + " (columns: "
+                  + String.join(",", types().keySet()) + ").")
           .done("nothing was changed.", List.of())
           .advice(
-              "configure another name or schema for the tracking table; the existing table is never altered.")
+              "configure another name (trackingTable, --tracking-table) or schema (trackingSchema, --tracking-schema) for the"
+                  + " tracking table; the existing table is never altered."
+                  + (tool == null
+                      ? ""
+                      : " To go on where " + tool
+                          + " stopped, set a baseline there at the version that it has reached."))
           .build();
     }
     int major = comment != null && comment.startsWith(TrackingTables.MARK)

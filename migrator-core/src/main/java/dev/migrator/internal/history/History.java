@@ -9,7 +9,6 @@ import dev.migrator.migration.AppliedMigration;
 import dev.migrator.migration.AppliedMigration.Action;
 import dev.migrator.migration.AppliedMigration.Status;
 import dev.migrator.migration.Checksum;
-import dev.migrator.migration.FailureCode;
 import dev.migrator.migration.Migration;
 import dev.migrator.migration.MigrationException;
 import dev.migrator.migration.MigrationKind;
@@ -22,13 +21,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The tracking tables: finds them, creates them, reads them. */
 public final class History {
-
   /** Every table of that name, and what tells whether it is ours: asked when {@link Look} does not settle it. */
   private static final String LOCATE = """
       SELECT pg_catalog.current_database(), pg_catalog.current_schema(),
@@ -36,7 +36,8 @@ public final class History {
         FROM (SELECT $1::text AS schema, $2::text AS name) wanted
         LEFT JOIN LATERAL (
              SELECT n.nspname, pg_catalog.obj_description(c.oid, 'pg_class') AS comment,
-                    (SELECT pg_catalog.string_agg(a.attname, ',' ORDER BY a.attnum)
+                    (SELECT pg_catalog.string_agg(a.attname || E'\\t' || pg_catalog.format_type(a.atttypid, a.atttypmod),
+                                                  E'\\n' ORDER BY a.attnum)
                        FROM pg_catalog.pg_attribute a
                       WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped) AS columns
                FROM pg_catalog.pg_class c
@@ -62,6 +63,9 @@ public final class History {
         FROM %{history}
        WHERE version = ANY ($1::text[]) AND action = 'apply' AND status = 'success' AND checksum IS NOT NULL
       """;
+
+  private static final String READ_SUCCESSES =
+      "SELECT version, action FROM %{history} WHERE run_id = $1::uuid AND status = 'success'";
 
   private static final String READ_SCRIPTS = "SELECT version, script, content FROM %{scripts}";
 
@@ -97,7 +101,16 @@ public final class History {
       List<Candidate> candidates = look.settles()
           ? List.of(look.candidate())
           : session.query(Command.of(LOCATE, schema, table), Candidate::of);
-      return new History(session, Candidate.choose(candidates, schema, table));
+      Located located = Candidate.choose(candidates, schema, table);
+      if (Candidate.isInHouse(candidates, located.names().schema())) {
+        located = new Located(
+            located.database(),
+            located.names(),
+            located.currentSchema(),
+            true,
+            InHouse.inspect(session, located.names()));
+      }
+      return new History(session, located);
     } catch (CommandFailedException e) {
       throw Session.unanswered("looking for the tracking table", e);
     }
@@ -118,6 +131,10 @@ public final class History {
    * left out, and so is what has neither a version nor the name of a repeatable: a later minor version may record that too.
    */
   public List<AppliedMigration> read() {
+    InHouse inHouse = located.inHouse();
+    if (inHouse != null) {
+      return answered(() -> inHouse.read(session));
+    }
     List<AppliedMigration> rows = new ArrayList<>();
     if (located.exists()) {
       query(READ, row -> isMigration(row) && !isPending(row) && rows.add(applied(row)));
@@ -143,6 +160,9 @@ public final class History {
   public @Nullable List<AppliedMigration> readUnless(Expected expected, BooleanSupplier enough) {
     if (!located.exists()) {
       return enough.getAsBoolean() ? null : List.of();
+    }
+    if (located.inHouse() != null) {
+      return read();
     }
     List<AppliedMigration> rows = new ArrayList<>();
     try {
@@ -187,15 +207,41 @@ public final class History {
   public Map<String, Outcome> outcomes() {
     Map<String, Outcome> outcomes = new HashMap<>();
     if (located.exists()) {
-      query(Outcome.READ, row -> outcomes.put(row.text(1), Outcome.of(row)));
+      InHouse inHouse = located.inHouse();
+      query(
+          inHouse == null ? Outcome.READ : inHouse.selectOutcomes(),
+          row -> outcomes.put(row.text(1), Outcome.of(row)));
     }
     return outcomes;
+  }
+
+  /**
+   * A success in the history.
+   *
+   * @param version the migration's, as recorded
+   * @param action what was done with it
+   */
+  public record Success(String version, String action) {}
+
+  /** What a run has completed. */
+  public Set<Success> successes(UUID runId) {
+    Set<Success> successes = new HashSet<>();
+    if (isOurs()) {
+      try {
+        session.query(
+            Command.of(names().fill(READ_SUCCESSES), runId.toString()),
+            row -> successes.add(new Success(row.text(1), row.text(2))));
+      } catch (CommandFailedException e) {
+        throw Session.unanswered("reading the history", e);
+      }
+    }
+    return successes;
   }
 
   /** The stored down scripts, by version as recorded; empty when there are no tables. */
   public Map<String, StoredScript> scripts() {
     Map<String, StoredScript> scripts = new TreeMap<>();
-    if (located.exists()) {
+    if (isOurs()) {
       query(
           READ_SCRIPTS,
           row -> scripts.put(row.text(1), new StoredScript(row.text(2), row.text(3))));
@@ -214,7 +260,7 @@ public final class History {
   /** The versions that have a stored down script; empty too when the role may not read that table, as an observer's may not. */
   public Set<String> storedVersions() {
     Set<String> versions = new HashSet<>();
-    if (located.exists()) {
+    if (isOurs()) {
       unlessForbidden(
           "reading the stored down scripts",
           Command.of(names().fill(READ_SCRIPT_VERSIONS)),
@@ -226,55 +272,26 @@ public final class History {
   /** A number that grows with every row of the history; 0 when there is none. Never fails: it only informs a wait. */
   public long progress() {
     try {
-      return located.exists() ? query(PROGRESS, row -> row.number(1)).get(0) : 0;
+      return isOurs() ? query(PROGRESS, row -> row.number(1)).get(0) : 0;
     } catch (MigrationException e) {
       return 0;
     }
   }
 
-  /**
-   * Finds the tables again, and creates them when they are not there. Called under the lock.
-   *
-   * @param createSchema whether their schema is created too
-   */
-  public History install(boolean createSchema) {
-    if (located.exists()) {
-      return this;
-    }
-    try {
-      if (createSchema
-          && session.query(TrackingTables.findSchema(names()), row -> names()).isEmpty()) {
-        session.pipeline(List.of(TrackingTables.createSchema(names())));
-      }
-      session.pipeline(TrackingTables.create(names()));
-    } catch (CommandFailedException e) {
-      session.rollbackAfter(e);
-      throw MigrationException.because(
-              FailureCode.TRACKING_TABLE_UNUSABLE,
-              "the tracking tables could not be created in schema " + names().schema() + ": "
-                  + e.error().message())
-          .sqlState(e.error().sqlState())
-          .done("nothing was changed.", List.of())
-          .advice(adviceFor(String.valueOf(e.error().sqlState())))
-          .cause(e)
-          .build();
-    }
-    return new History(session, new Located(located.database(), names(), true));
+  private boolean isOurs() {
+    return located.exists() && located.inHouse() == null;
   }
 
-  /** By SQLSTATE (PostgreSQL manual, appendix A). */
-  private String adviceFor(String sqlState) {
-    return switch (sqlState) {
-      case "42501" ->
-        "GRANT USAGE, CREATE ON SCHEMA " + Identifiers.quote(names().schema())
-            + " to the role, or configure a schema that it owns.";
-      case "25006" ->
-        "the server, the database or the role is read-only; connect where writing is allowed.";
-      case "42P07", "42723" ->
-        "an object of that name belongs to somebody else; configure another name or schema for the tracking table.";
-      case "3F000" -> "create the schema, or let createTrackingSchema(true) do it.";
-      default -> "settle what the server says, then run again.";
-    };
+  /**
+   * Creates the tables when they are not there, and takes them over when they are an in-house tool's. Called under the lock.
+   *
+   * @param createSchema whether their schema is created too
+   * @param onTakeover what is written in the same transaction when they are taken over
+   */
+  public History install(boolean createSchema, List<Command> onTakeover) {
+    return isOurs()
+        ? this
+        : new History(session, Installation.perform(session, located, createSchema, onTakeover));
   }
 
   private <T> void unlessForbidden(String what, Command command, Function<Row, T> reader) {
@@ -284,6 +301,14 @@ public final class History {
       if (!INSUFFICIENT_PRIVILEGE.equals(e.error().sqlState())) {
         throw Session.unanswered(what, e);
       }
+    }
+  }
+
+  private <T> T answered(Supplier<T> reading) {
+    try {
+      return reading.get();
+    } catch (CommandFailedException e) {
+      throw Session.unanswered("reading " + names(), e);
     }
   }
 

@@ -134,9 +134,46 @@ final class TrackingTables {
     return commands;
   }
 
+  /**
+   * The commands that bring the tables of an in-house tool to the format, in one transaction.
+   *
+   * @param history whether its history is there too
+   * @param before what goes before the objects that are missing
+   * @param after what goes after them
+   */
+  static List<Command> complete(
+      TrackingNames names, boolean history, List<Command> before, List<Command> after) {
+    List<Command> commands = new ArrayList<>();
+    commands.add(Command.of("BEGIN"));
+    commands.addAll(before);
+    for (String statement : DEFINITION.split(";\n\n")) {
+      boolean isThere = statement.startsWith("CREATE TABLE %{migrations}")
+          || history
+              && (statement.startsWith("CREATE TABLE %{history}")
+                  || statement.startsWith("COMMENT ON TABLE %{history}"));
+      if (!isThere) {
+        commands.add(Command.of(filled(statement, names).strip()));
+      }
+    }
+    commands.addAll(after);
+    commands.add(Command.of("COMMIT"));
+    return commands;
+  }
+
+  /** The lines of the definition that define the columns of a table. */
+  static String columns(String table) {
+    String begin = "CREATE TABLE %{" + table + "} (\n";
+    int from = DEFINITION.indexOf(begin) + begin.length();
+    return DEFINITION.substring(from, DEFINITION.indexOf("\n);", from));
+  }
+
   /** The whole definition as text. */
   static String definition(TrackingNames names) {
-    return names.fill(DEFINITION).replace("%{mark}", MARK + FORMAT);
+    return filled(DEFINITION, names);
+  }
+
+  private static String filled(String text, TrackingNames names) {
+    return names.fill(text).replace("%{mark}", MARK + FORMAT);
   }
 
   /** Whether the schema exists. IF NOT EXISTS asks for the privilege to create one even where nothing is to be created. */

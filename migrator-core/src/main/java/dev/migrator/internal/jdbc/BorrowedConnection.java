@@ -41,11 +41,44 @@ final class BorrowedConnection {
   }
 
   static BorrowedConnection from(DataSource dataSource) {
+    return of(connect(dataSource));
+  }
+
+  /**
+   * A second connection, for another thread. A data source may lend one connection to everybody; the working one must then
+   * not be touched, not even closed.
+   */
+  static BorrowedConnection beside(DataSource dataSource, BorrowedConnection working) {
     Connection connection = connect(dataSource);
+    SQLException cause = null;
     try {
-      BaseConnection driver = connection.isWrapperFor(BaseConnection.class)
-          ? connection.unwrap(BaseConnection.class)
-          : null;
+      BaseConnection driver = driver(connection);
+      if (driver != null && driver != working.driver && connection != working.connection) {
+        return of(connection);
+      }
+      if (driver == null && connection != working.connection) {
+        connection.close();
+      }
+    } catch (SQLException e) {
+      cause = e;
+    }
+    throw MigrationException.because(
+            FailureCode.CONNECTION_UNUSABLE,
+            "the data source does not show that it lends a second connection.")
+        .advice("hand over a DataSource that opens a connection for every call.")
+        .cause(cause)
+        .build();
+  }
+
+  private static @Nullable BaseConnection driver(Connection connection) throws SQLException {
+    return connection.isWrapperFor(BaseConnection.class)
+        ? connection.unwrap(BaseConnection.class)
+        : null;
+  }
+
+  private static BorrowedConnection of(Connection connection) {
+    try {
+      BaseConnection driver = driver(connection);
       refuseOpenTransaction(connection, driver);
       BorrowedConnection borrowed = new BorrowedConnection(connection, driver);
       borrowed.prepare();

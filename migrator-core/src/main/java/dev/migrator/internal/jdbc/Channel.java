@@ -1,5 +1,6 @@
 package dev.migrator.internal.jdbc;
 
+import java.sql.SQLException;
 import java.util.List;
 
 /** A way of sending commands over one connection. */
@@ -13,6 +14,13 @@ interface Channel {
    * @throws CommandFailedException when one of them failed; its index counts from the first of these commands
    */
   void send(List<Command> commands, Replies replies);
+
+  /**
+   * Asks the server to cancel what is running; from any thread.
+   *
+   * @throws SQLException when the request cannot be sent
+   */
+  void cancel() throws SQLException;
 
   /** Whether several commands travel in one message; otherwise each costs a wait of its own. */
   boolean pipelines();

@@ -59,6 +59,11 @@ final class PipelinedChannel implements Channel {
   }
 
   @Override
+  public void cancel() throws SQLException {
+    connection.cancelQuery();
+  }
+
+  @Override
   public boolean pipelines() {
     return true;
   }

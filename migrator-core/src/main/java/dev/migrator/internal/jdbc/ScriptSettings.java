@@ -12,8 +12,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param searchPath the schemas of {@code search_path}; empty for the session's own
  * @param timeZone the {@code TimeZone}
+ * @param lockTimeout the {@code lock_timeout} within a transaction; zero for the session's own
+ * @param statementTimeout the {@code statement_timeout} within a transaction; zero for the session's own
  */
-public record ScriptSettings(List<String> searchPath, String timeZone) {
+public record ScriptSettings(
+    List<String> searchPath, String timeZone, Duration lockTimeout, Duration statementTimeout) {
 
   /**
    * SQL for the milliseconds since {@link #inTransaction}. A script that resets all settings loses that mark; its
@@ -39,7 +42,10 @@ public record ScriptSettings(List<String> searchPath, String timeZone) {
    * @param clean the state that every script begins with
    */
   public Command inTransaction(SessionState clean) {
-    return command("SELECT " + BEGAN + ", " + SETTINGS.formatted("true"), clean);
+    return command(
+        "SELECT " + BEGAN + ", " + SETTINGS.formatted("true") + limit("lock_timeout", lockTimeout)
+            + limit("statement_timeout", statementTimeout),
+        clean);
   }
 
   /**
@@ -76,6 +82,12 @@ public record ScriptSettings(List<String> searchPath, String timeZone) {
           "SELECT pg_catalog.set_config('" + name + "', $1, true)",
           Long.toString(time.toMillis())));
     }
+  }
+
+  private static String limit(String name, Duration time) {
+    return time.isZero()
+        ? ""
+        : ", pg_catalog.set_config('" + name + "', '" + time.toMillis() + "', true)";
   }
 
   private Command command(String sql, SessionState clean) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,7 @@ public final class Session implements AutoCloseable {
   private final Channel channel;
   private @Nullable SessionState initial;
   private boolean intact = true;
+  private boolean closed;
 
   private Session(BorrowedConnection borrowed) {
     this.borrowed = borrowed;
@@ -63,6 +65,23 @@ public final class Session implements AutoCloseable {
    */
   public static Session open(DataSource dataSource) {
     return new Session(BorrowedConnection.from(dataSource));
+  }
+
+  /**
+   * Another session, for a thread that looks on. It may be opened while this one works.
+   *
+   * @param dataSource where its connection comes from, which may be where this one's came from
+   * @throws MigrationException {@code DATABASE_UNREACHABLE} when there is none to be had, {@code CONNECTION_UNUSABLE} when
+   *     the data source lends the same connection again, or hides whether it does
+   */
+  public Session beside(DataSource dataSource) {
+    return new Session(BorrowedConnection.beside(dataSource, borrowed));
+  }
+
+  /** The server process that the driver was told of when it connected; 0 when it hides. Behind a pooler it is not the real one. */
+  public int pid() {
+    BaseConnection driver = borrowed.driver();
+    return driver == null ? 0 : driver.getBackendPID();
   }
 
   /** Reads rows, in one wait. */
@@ -137,7 +156,7 @@ public final class Session implements AutoCloseable {
    *     they had begun is still open then
    */
   public Replies pipeline(List<Command> commands) {
-    return send(commands, channel.pipelines() ? MESSAGE_BYTES : 0);
+    return send(commands, channel.pipelines() ? MESSAGE_BYTES : 0, index -> {});
   }
 
   /**
@@ -146,7 +165,42 @@ public final class Session implements AutoCloseable {
    * @throws CommandFailedException as {@link #pipeline}
    */
   public Replies stepwise(List<Command> commands) {
-    return send(commands, 0);
+    return stepwise(commands, index -> {});
+  }
+
+  /**
+   * Sends commands one by one, as {@link #stepwise(List)}.
+   *
+   * @param completed is told the place of each command that completed
+   */
+  public Replies stepwise(List<Command> commands, IntConsumer completed) {
+    return send(commands, 0, completed);
+  }
+
+  /**
+   * Asks the server to cancel what this session does now; from any thread. A request that comes between two commands is
+   * lost, and one that cannot be sent too.
+   */
+  public void cancel() {
+    try {
+      channel.cancel();
+    } catch (SQLException e) {
+      LOG.debug("The request to cancel could not be sent", e);
+    }
+  }
+
+  /**
+   * Asks the server for a sign of life: a pool may hand out a connection that was lost long ago.
+   *
+   * @throws MigrationException {@code CONNECTION_LOST} when there is none
+   */
+  public void requireAnswer() {
+    try {
+      stepwise(List.of(Command.of("SELECT 1")));
+    } catch (CommandFailedException e) {
+      intact = false;
+      throw unanswered("asking for a sign of life", e);
+    }
   }
 
   /** A way of running an application's code on this session. */
@@ -202,6 +256,10 @@ public final class Session implements AutoCloseable {
   /** Goes back to the remembered state and gives the connection back, or aborts it. */
   @Override
   public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
     boolean restored = false;
     try {
       if (intact && initial != null) {
@@ -215,7 +273,7 @@ public final class Session implements AutoCloseable {
     }
   }
 
-  private Replies send(List<Command> commands, int limit) {
+  private Replies send(List<Command> commands, int limit, IntConsumer completed) {
     Replies replies = new Replies();
     int start = 0;
     while (start < commands.size()) {
@@ -233,6 +291,7 @@ public final class Session implements AutoCloseable {
         intact = false;
         throw e;
       }
+      completed.accept(end - 1);
       start = end;
     }
     return replies;

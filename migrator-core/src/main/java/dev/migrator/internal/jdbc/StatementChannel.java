@@ -15,6 +15,7 @@ final class StatementChannel implements Channel {
   private static final Pattern PARAMETER = Pattern.compile("\\$[0-9]+");
 
   private final Connection connection;
+  private volatile @Nullable Statement running;
 
   StatementChannel(Connection connection) {
     this.connection = connection;
@@ -33,14 +34,31 @@ final class StatementChannel implements Channel {
   }
 
   @Override
+  public void cancel() throws SQLException {
+    Statement statement = running;
+    if (statement != null) {
+      statement.cancel();
+    }
+  }
+
+  @Override
   public boolean pipelines() {
     return false;
   }
 
   private void run(Command command, Replies replies) throws SQLException {
+    try {
+      execute(command, replies);
+    } finally {
+      running = null;
+    }
+  }
+
+  private void execute(Command command, Replies replies) throws SQLException {
     if (command.parameters().isEmpty()) {
       try (Statement statement = connection.createStatement()) {
         statement.setEscapeProcessing(false);
+        running = statement;
         statement.execute(command.sql());
         notices(statement, replies);
       }
@@ -49,6 +67,7 @@ final class StatementChannel implements Channel {
     // Only SQL of our own has parameters, and it never holds a '?' or a '$1' for anything else.
     try (PreparedStatement statement = connection.prepareStatement(forDriver(command))) {
       bind(statement, command.parameters());
+      running = statement;
       statement.execute();
       notices(statement, replies);
     }

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,16 +60,30 @@ public final class AdvisoryLock implements AutoCloseable {
     this.key = key;
   }
 
+  /** The other side of a wait for the lock. */
+  public interface Waiting {
+
+    /** A number that grows while the holder gets on. */
+    long progress();
+
+    /**
+     * Is called before every rest; what it throws ends the wait.
+     *
+     * @param time for how long the lock was waited for so far
+     */
+    void waits(Duration time);
+  }
+
   /**
    * Takes the lock, waiting while another session has it.
    *
    * @param within how long to wait; the time starts again whenever {@code progress} grows
-   * @param progress a number that grows while the holder gets on
+   * @param waiting is asked how the holder gets on, and told of the wait
    * @throws MigrationException {@code LOCK_TIMEOUT} with the holder's name when the time is up, {@code INTERRUPTED} when the
    *     thread is interrupted while it waits; the thread's flag stays set
    */
   public static AdvisoryLock acquire(
-      Session session, LockKey key, Duration within, LongSupplier progress) {
+      Session session, LockKey key, Duration within, Waiting waiting) {
     long waitMs = within.toMillis();
     long started = now();
     long deadline = started + waitMs;
@@ -85,8 +98,9 @@ public final class AdvisoryLock implements AutoCloseable {
             within.toSeconds());
         announced = true;
       }
+      waiting.waits(Duration.ofMillis(now() - started));
       if (now() >= askAgain) {
-        long known = progress.getAsLong();
+        long known = waiting.progress();
         if (seen >= 0 && known > seen) {
           deadline = now() + waitMs;
         }

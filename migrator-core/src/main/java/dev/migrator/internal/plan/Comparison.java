@@ -32,9 +32,11 @@ public final class Comparison {
   private final Set<String> again;
   private final List<Migration> future;
   private final Policies policies;
+  private final OwnObjects own;
 
   Comparison(ComparisonBuilder found) {
     this.policies = found.policies;
+    this.own = found.own;
     this.known = List.copyOf(found.known);
     this.mismatches = List.copyOf(found.mismatches);
     this.notes = List.copyOf(found.notes);
@@ -46,6 +48,7 @@ public final class Comparison {
 
   private Comparison(Comparison other, List<String> before) {
     this.policies = other.policies;
+    this.own = other.own;
     this.known = other.known;
     this.mismatches = other.mismatches;
     this.notes = Stream.concat(before.stream(), other.notes.stream()).toList();
@@ -93,14 +96,16 @@ public final class Comparison {
    * @param resolved the application's migrations, in order of version
    * @param applied the rows of the tracking table
    * @param held what the history says of the {@link #changedRepeatables}: every checksum that each was applied with
+   * @param own what the engine keeps itself and scripts may be about
    * @throws MigrationException {@code FOREIGN_HISTORY} when rows and scripts have nothing in common
    */
   public static Comparison of(
       List<? extends Resolved> resolved,
       List<AppliedMigration> applied,
       Map<String, Set<Checksum>> held,
-      Policies policies) {
-    return new ComparisonBuilder(resolved, applied, held, policies).build();
+      Policies policies,
+      OwnObjects own) {
+    return new ComparisonBuilder(resolved, applied, held, policies, own).build();
   }
 
   /**
@@ -187,6 +192,11 @@ public final class Comparison {
         : pendingWithin(version).stream()
             .filter(m -> m.migration().version().compareTo(version) < 0)
             .toList();
+  }
+
+  /** What the engine keeps itself. */
+  OwnObjects own() {
+    return own;
   }
 
   /** What a newer release applied. */

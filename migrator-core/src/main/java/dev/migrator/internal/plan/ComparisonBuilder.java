@@ -20,12 +20,14 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Holds the migrations against the rows, one by one; what it finds becomes a {@link Comparison}. */
 final class ComparisonBuilder {
 
   final Policies policies;
+  final OwnObjects own;
   final List<Known> known = new ArrayList<>();
   final List<Mismatch> mismatches = new ArrayList<>();
   final List<String> notes = new ArrayList<>();
@@ -40,6 +42,9 @@ final class ComparisonBuilder {
   private final List<AppliedMigration> applied;
   private final Map<String, Set<Checksum>> held;
   private final TrackedRows rows;
+  /** The labels of what cannot be compared, by the algorithm that stands in the way. */
+  private final Map<String, List<String>> incomparable = new TreeMap<>();
+
   private final Set<AppliedMigration> matched = Collections.newSetFromMap(new IdentityHashMap<>());
   /** Without history: the first run on this database decides where it begins. */
   private final boolean fresh;
@@ -52,11 +57,13 @@ final class ComparisonBuilder {
       List<? extends Resolved> resolved,
       List<AppliedMigration> applied,
       Map<String, Set<Checksum>> held,
-      Policies policies) {
+      Policies policies,
+      OwnObjects own) {
     this.resolved = resolved;
     this.applied = applied;
     this.held = held;
     this.policies = policies;
+    this.own = own;
     this.rows = new TrackedRows(applied);
     this.fresh = applied.stream().noneMatch(row -> row.isApplied() || row.isPartial());
   }
@@ -85,6 +92,8 @@ final class ComparisonBuilder {
     for (Resolved migration : repeatables) {
       repeatable(migration, rows.of(migration.migration()));
     }
+    incomparable.forEach(
+        (algorithm, labels) -> notes.add(Disagreements.incomparable(algorithm, labels)));
     known.sort(
         Comparator.comparingLong((Known k) -> k.applied() == null || k.applied().rank() == 0
                 ? Long.MAX_VALUE
@@ -174,8 +183,9 @@ final class ComparisonBuilder {
     if (recorded.comparableWith(migration.checksum())) {
       return false;
     }
-    notes.add(migration.migration().label() + ": its checksum was recorded by algorithm '"
-        + recorded.algorithm() + "' and cannot be compared.");
+    incomparable
+        .computeIfAbsent(recorded.algorithm(), algorithm -> new ArrayList<>())
+        .add(migration.migration().label());
     return true;
   }
 
@@ -198,7 +208,7 @@ final class ComparisonBuilder {
     }
     MigrationVersion latestApplied = rows.latestApplied();
     boolean late = latestApplied != null && identity.version().compareTo(latestApplied) < 0;
-    if (late && policies.outOfOrder() == OutOfOrderPolicy.REFUSE) {
+    if (late && policies.outOfOrder() == OutOfOrderPolicy.REFUSE && !own.comeWith(migration)) {
       known.add(new Known(MigrationState.OUT_OF_ORDER, migration, row));
       mismatches.add(Disagreements.outOfOrder(identity, String.valueOf(latestApplied)));
       return;

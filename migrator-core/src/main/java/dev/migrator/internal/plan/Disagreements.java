@@ -8,6 +8,7 @@ import dev.migrator.migration.Migration;
 import dev.migrator.migration.MigrationState;
 import dev.migrator.migration.MigrationVersion;
 import dev.migrator.migration.Mismatch;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the disagreements of scripts and tracking table into words, each with what to do. */
@@ -30,6 +31,16 @@ final class Disagreements {
                     : " was edited after it was applied (checksum was ")
                 + recorded.abbreviated() + ", is " + migration.checksum().abbreviated() + ").",
         "Restore the file and write the change as a new migration; in development only, accept the edit with repair.");
+  }
+
+  /** One line, for a table that another tool has written may have hundreds of them. */
+  static String incomparable(String algorithm, List<String> labels) {
+    String rest = labels.size() > 3 ? " and " + (labels.size() - 3) + " more" : "";
+    return String.join(", ", labels.subList(0, Math.min(3, labels.size()))) + rest
+        + (labels.size() == 1
+            ? ": its checksum was recorded by algorithm '"
+            : ": their checksums were recorded by algorithm '")
+        + algorithm + "' and cannot be compared.";
   }
 
   static Mismatch partial(Migration migration, AppliedMigration row) {
@@ -84,7 +95,11 @@ final class Disagreements {
     return new Mismatch(
         MigrationState.MISSING,
         row.migration(),
-        "is applied, but no location holds " + row.migration().script() + ".",
+        "is applied, but no location holds "
+            + (row.migration().script().isEmpty()
+                ? "a script of its version"
+                : row.migration().script())
+            + ".",
         "Restore the file, or allow it (MissingPolicy.TOLERATE, --missing tolerate).");
   }
 }

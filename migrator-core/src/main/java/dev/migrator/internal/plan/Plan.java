@@ -37,6 +37,14 @@ public record Plan(List<Step> steps) {
     return steps.stream().map(Step::planned).toList();
   }
 
+  /** What an operator should know of its steps. */
+  public List<String> notes() {
+    return steps.stream()
+        .filter(step -> !step.remark().isEmpty())
+        .map(step -> step.migration().label() + ": " + step.remark() + ".")
+        .toList();
+  }
+
   /**
    * The plan that brings the database to a target.
    *
@@ -45,11 +53,28 @@ public record Plan(List<Step> steps) {
    *     {@code SCRIPT_REFUSED} for a script that cannot run
    */
   public static Plan toApply(Comparison comparison, MigrationTarget target) {
+    return toApply(comparison, target, 0);
+  }
+
+  /**
+   * The rest of the plan that brings the database to a target.
+   *
+   * @param done how many migrations of the target were done before
+   * @throws MigrationException as {@link #toApply(Comparison, MigrationTarget)}
+   */
+  public static Plan toApply(Comparison comparison, MigrationTarget target, int done) {
     if (!comparison.mismatches().isEmpty()) {
       throw new MigrationValidationException(comparison.mismatches());
     }
-    return new Plan(selected(comparison, target).stream()
-        .map(migration -> Step.apply(migration, comparison.isAppliedAgain(migration)))
+    if (target instanceof MigrationTarget.Steps steps && done >= steps.count()) {
+      return new Plan(List.of());
+    }
+    MigrationTarget rest = target instanceof MigrationTarget.Steps steps
+        ? MigrationTarget.steps(steps.count() - done)
+        : target;
+    return new Plan(selected(comparison, rest).stream()
+        .map(migration ->
+            Step.apply(migration, comparison.isAppliedAgain(migration), comparison.own()))
         .toList());
   }
 
@@ -102,7 +127,7 @@ public record Plan(List<Step> steps) {
           && applied != null
           && applied.isApplied()
           && applied.migration().version().equals(version)) {
-        return new Plan(List.of(Step.again(applied.migration(), resolved)));
+        return new Plan(List.of(Step.again(applied.migration(), resolved, comparison.own())));
       }
     }
     throw notApplied(version);
@@ -118,12 +143,12 @@ public record Plan(List<Step> steps) {
   }
 
   /**
-   * Reads a migration's scripts to their ends.
+   * Reads the scripts of what is pending to their ends.
    *
    * @throws MigrationException when one of them cannot run
    */
-  public static void requireReadable(Resolved migration) {
-    Step.apply(migration, false);
+  public static void requireReadable(Comparison comparison) {
+    comparison.pending().forEach(migration -> Step.apply(migration, false, comparison.own()));
   }
 
   /**

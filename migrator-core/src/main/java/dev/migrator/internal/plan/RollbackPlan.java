@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -31,19 +32,45 @@ public final class RollbackPlan {
    * The plan.
    *
    * @param comparison scripts and tracking table
+   * @param done how many migrations of the target were rolled back before
    * @param stored the down scripts that were stored when the migrations were applied, by recorded version
    * @throws MigrationException {@code ROLLBACK_IMPOSSIBLE} with every migration that has no down script or says that it is
    *     irreversible; {@code CONFIGURATION_INVALID} for a version that is not applied
    * @throws MigrationValidationException when a migration stopped half-way
    */
-  public static Plan of(Comparison comparison, Map<String, Script> stored, RollbackTarget target) {
+  public static Plan of(
+      Comparison comparison, Map<String, Script> stored, RollbackTarget target, int done) {
+    requireNonePartial(comparison);
+    return of(comparison, chosen(comparison, target, done), stored);
+  }
+
+  /**
+   * The plan that rolls back given migrations, latest first.
+   *
+   * @param migrations the migrations; one that is not applied any more is left out
+   * @throws MigrationException as {@link #of(Comparison, Map, RollbackTarget, int)}
+   */
+  public static Plan ofThese(
+      Comparison comparison, Map<String, Script> stored, List<Migration> migrations) {
+    requireNonePartial(comparison);
+    Set<String> ids = migrations.stream().map(Migration::id).collect(Collectors.toSet());
+    return of(
+        comparison,
+        applied(comparison).stream().filter(k -> ids.contains(recorded(k).id())).toList(),
+        stored);
+  }
+
+  private static void requireNonePartial(Comparison comparison) {
     List<Mismatch> partial = comparison.mismatches().stream()
         .filter(m -> m.state() == MigrationState.PARTIALLY_APPLIED)
         .toList();
     if (!partial.isEmpty()) {
       throw new MigrationValidationException(partial);
     }
-    List<Comparison.Known> chosen = chosen(comparison, target);
+  }
+
+  private static Plan of(
+      Comparison comparison, List<Comparison.Known> chosen, Map<String, Script> stored) {
     List<Step> steps = new ArrayList<>();
     List<Comparison.Known> without = new ArrayList<>();
     Map<Comparison.Known, Irreversible> irreversible = new LinkedHashMap<>();
@@ -53,7 +80,7 @@ public final class RollbackPlan {
       if (never != null) {
         irreversible.put(known, never);
       } else if (script != null) {
-        steps.add(Step.rollback(recorded(known), script));
+        steps.add(Step.rollback(recorded(known), script, comparison.own()));
       } else if (known.resolved() instanceof ResolvedCode code && code.hasRollback()) {
         steps.add(Step.rollback(recorded(known), code));
       } else {
@@ -66,15 +93,11 @@ public final class RollbackPlan {
     return new Plan(steps);
   }
 
-  private static List<Comparison.Known> chosen(Comparison comparison, RollbackTarget target) {
-    List<Comparison.Known> applied = comparison.known().stream()
-        .filter(k -> k.applied() != null
-            && k.applied().isApplied()
-            && k.applied().migration().kind() == MigrationKind.VERSIONED)
-        .sorted(Comparator.comparingLong(RollbackPlan::rank).reversed())
-        .toList();
+  private static List<Comparison.Known> chosen(
+      Comparison comparison, RollbackTarget target, int done) {
+    List<Comparison.Known> applied = applied(comparison);
     if (target instanceof RollbackTarget.Steps steps) {
-      return applied.subList(0, Math.min(steps.count(), applied.size()));
+      return applied.subList(0, Math.min(Math.max(0, steps.count() - done), applied.size()));
     }
     if (target instanceof RollbackTarget.DownTo downTo) {
       Comparison.Known stays = comparison.known().stream()
@@ -91,6 +114,16 @@ public final class RollbackPlan {
       return applied.stream().filter(k -> rank(k) > rank(stays)).toList();
     }
     return applied;
+  }
+
+  /** What can be rolled back, latest first. */
+  private static List<Comparison.Known> applied(Comparison comparison) {
+    return comparison.known().stream()
+        .filter(k -> k.applied() != null
+            && k.applied().isApplied()
+            && k.applied().migration().kind() == MigrationKind.VERSIONED)
+        .sorted(Comparator.comparingLong(RollbackPlan::rank).reversed())
+        .toList();
   }
 
   private static long rank(Comparison.Known known) {

@@ -18,6 +18,7 @@ import dev.migrator.report.PlannedStep;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,9 +70,25 @@ public record Step(
   /**
    * A script.
    *
-   * @param parsed its statements
+   * @param parsed the statements that run
+   * @param passedOver those that do not, because they are about the engine's own objects
    */
-  public record Sql(ParsedScript parsed) implements Work {
+  public record Sql(ParsedScript parsed, List<Statement> passedOver) implements Work {
+
+    /** Keeps a copy. */
+    public Sql {
+      passedOver = List.copyOf(passedOver);
+    }
+
+    private static Sql of(ParsedScript all, List<Statement> passedOver) {
+      return passedOver.isEmpty()
+          ? new Sql(all, passedOver)
+          : new Sql(
+              all.keeping(all.statements().stream()
+                  .filter(statement -> !passedOver.contains(statement))
+                  .toList()),
+              passedOver);
+    }
 
     @Override
     public List<Statement> statements() {
@@ -173,8 +190,8 @@ public record Step(
    * @param again whether it is applied already
    * @throws dev.migrator.migration.MigrationException when one of its scripts cannot run
    */
-  static Step apply(Resolved resolved, boolean again) {
-    return apply(resolved.migration(), resolved, again);
+  static Step apply(Resolved resolved, boolean again, OwnObjects own) {
+    return apply(resolved.migration(), resolved, again, own);
   }
 
   /**
@@ -182,17 +199,17 @@ public record Step(
    *
    * @throws dev.migrator.migration.MigrationException when one of its scripts cannot run
    */
-  static Step again(Migration recorded, Resolved resolved) {
-    return apply(recorded, resolved, true);
+  static Step again(Migration recorded, Resolved resolved, OwnObjects own) {
+    return apply(recorded, resolved, true, own);
   }
 
-  private static Step apply(Migration migration, Resolved resolved, boolean again) {
+  private static Step apply(Migration migration, Resolved resolved, boolean again, OwnObjects own) {
     if (resolved instanceof ResolvedCode code) {
       return new Step(Action.APPLY, migration, code.checksum(), work(code), null, again);
     }
     ResolvedMigration scripts = (ResolvedMigration) resolved;
     ParsedScript parsed = scripts.script().parse();
-    Work work = new Sql(parsed);
+    Work work = Sql.of(parsed, own.passedOver(parsed));
     DownScript kept = null;
     Script down = scripts.down();
     if (down != null) {
@@ -235,8 +252,10 @@ public record Step(
    *
    * @throws dev.migrator.migration.MigrationException when the script cannot run
    */
-  static Step rollback(Migration recorded, Script down) {
-    return new Step(Action.ROLLBACK, recorded, down.checksum(), new Sql(down.parse()), null, false);
+  static Step rollback(Migration recorded, Script down, OwnObjects own) {
+    ParsedScript parsed = down.parse();
+    Work work = Sql.of(parsed, own.passedOverDown(parsed));
+    return new Step(Action.ROLLBACK, recorded, down.checksum(), work, null, false);
   }
 
   /** A step that undoes a migration with its own code. */
@@ -246,6 +265,19 @@ public record Step(
 
   private static Work work(ResolvedCode code) {
     return new Code(code.code(), code.isTransactional());
+  }
+
+  /** What does not run of its script, in words that follow its label; empty when all of it runs. */
+  public String remark() {
+    if (!(work instanceof Sql sql) || sql.passedOver().isEmpty()) {
+      return "";
+    }
+    return sql.parsed().statements().isEmpty()
+        ? "all of it is about the objects that Migrator keeps itself: nothing of it runs, and it is recorded"
+        : "what is about the objects that Migrator keeps itself does not run: "
+            + sql.passedOver().stream()
+                .map(statement -> statement.position().toString())
+                .collect(Collectors.joining(", "));
   }
 
   /** The step as a caller sees it. */

@@ -9,6 +9,7 @@ import dev.migrator.migration.MigrationKind;
 import dev.migrator.migration.MigrationVersion;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -105,7 +106,7 @@ final class TrackedRows {
       AppliedMigration row = of(migration.migration());
       if (row != null
           && isOwnWork(row)
-          && row.migration().name().equals(migration.migration().name())) {
+          && plain(row.migration()).equals(plain(migration.migration()))) {
         return;
       }
     }
@@ -126,6 +127,11 @@ final class TrackedRows {
                   + "configure a tracking table of its own for this application, or check the database and the locations.")
           .build();
     }
+  }
+
+  /** An in-house tool may have written {@code Add users} for what the file calls {@code add_users}. */
+  private static String plain(Migration migration) {
+    return migration.name().toLowerCase(Locale.ROOT).replace('_', ' ').replace('-', ' ');
   }
 
   /** Repeatable migrations have names that many applications have, and baselines none: neither tells whose history it is. */

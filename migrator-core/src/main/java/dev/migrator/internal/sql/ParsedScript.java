@@ -168,6 +168,13 @@ public record ParsedScript(
     }
   }
 
+  /** The same script with some of its statements only. */
+  public ParsedScript keeping(List<Statement> kept) {
+    boolean stands =
+        withoutTransaction == null || withoutTransaction.asked() || outside(kept) != null;
+    return new ParsedScript(begin, kept, stands ? withoutTransaction : null, directives);
+  }
+
   /** Whether the whole script runs in one transaction. */
   public boolean isTransactional() {
     return withoutTransaction == null;

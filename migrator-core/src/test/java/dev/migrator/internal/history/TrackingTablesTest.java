@@ -51,10 +51,10 @@ class TrackingTablesTest {
       assertThat(before.read()).isEmpty();
       assertThat(before.scripts()).isEmpty();
       assertThat(before.progress()).isZero();
-      before.install(false);
+      before.install(false, List.of());
       History after = History.locate(session, null, "schema_migrations");
       assertThat(after.located().exists()).isTrue();
-      after.install(false);
+      after.install(false, List.of());
     }
     assertThat(database.value("select obj_description('schema_migrations'::regclass, 'pg_class')"))
         .isEqualTo("migrator 1.0");
@@ -124,7 +124,7 @@ class TrackingTablesTest {
 
   private static void install(TestDatabase database) {
     try (Session session = Session.open(database.dataSource())) {
-      History.locate(session, null, "schema_migrations").install(false);
+      History.locate(session, null, "schema_migrations").install(false, List.of());
     }
   }
 

@@ -344,7 +344,8 @@ class ComparisonTest {
             new MigrationSource.Settings(NamingConvention.AUTOMATIC, false, false, duplicates))
         .resolve()
         .migrations();
-    return Comparison.of(resolved, applied, held, new Comparison.Policies(outOfOrder, missing));
+    return Comparison.of(
+        resolved, applied, held, new Comparison.Policies(outOfOrder, missing), OwnObjects.NONE);
   }
 
   private void scripts(String... names) throws IOException {

@@ -1,0 +1,49 @@
+package dev.migrator.internal.execute;
+
+import dev.migrator.event.MigrationEvent;
+import dev.migrator.event.MigrationListener;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells listeners, and lets none of them break what it is told of.
+ *
+ * @param listeners who is told, in this order
+ */
+public record Announcements(List<MigrationListener> listeners) {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Announcements.class);
+
+  /** Keeps a copy. */
+  public Announcements {
+    listeners = List.copyOf(listeners);
+  }
+
+  /** Tells all of them. */
+  public void tell(MigrationEvent event) {
+    for (MigrationListener listener : listeners) {
+      try {
+        listener.on(event);
+      } catch (VirtualMachineError e) {
+        throw e;
+      } catch (RuntimeException | Error e) {
+        LOG.warn(
+            "A listener ({}) failed when it was told of {}; the run goes on",
+            listener.getClass().getName(),
+            event.getClass().getSimpleName(),
+            e);
+      }
+    }
+  }
+
+  /** Whether one of them wants to be told of every statement. */
+  public boolean wantStatements() {
+    for (MigrationListener listener : listeners) {
+      if (listener.wantsStatements()) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

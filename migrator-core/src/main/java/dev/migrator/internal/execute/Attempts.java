@@ -1,0 +1,80 @@
+package dev.migrator.internal.execute;
+
+import dev.migrator.event.MigrationEvent;
+import dev.migrator.internal.jdbc.CommandFailedException;
+import dev.migrator.internal.jdbc.Replies;
+import dev.migrator.internal.jdbc.ServerError;
+import dev.migrator.internal.plan.Step;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends a transaction, and sends it again while it only meets the locks of others: it left nothing behind then, and those
+ * who queued behind it got on meanwhile.
+ */
+final class Attempts {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Executor.class);
+
+  /** lock_not_available, deadlock_detected, serialization_failure (PostgreSQL manual, appendix A). */
+  private static final Set<String> MET_OTHERS = Set.of("55P03", "40P01", "40001");
+
+  private static final long FIRST_PAUSE_MS = 500;
+  private static final long LONGEST_PAUSE_MS = 10_000;
+
+  private final Execution execution;
+
+  Attempts(Execution execution) {
+    this.execution = execution;
+  }
+
+  /**
+   * Sends a message that begins a transaction and commits it.
+   *
+   * @param steps whose statements are in it
+   * @throws CommandFailedException when it failed for good; it is rolled back
+   */
+  Replies send(Message message, List<Step> steps) {
+    long deadline = System.nanoTime() + execution.rules().limits().lockRetry().toNanos();
+    long longest = FIRST_PAUSE_MS;
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return execution.send(message);
+      } catch (CommandFailedException e) {
+        execution.session().rollbackAfter(e);
+        Duration pause =
+            Duration.ofMillis(ThreadLocalRandom.current().nextLong(longest / 2, longest + 1));
+        if (!MET_OTHERS.contains(String.valueOf(e.error().sqlState()))
+            || System.nanoTime() + pause.toNanos() > deadline
+            || !steps.stream().allMatch(Progress::mayRepeat)) {
+          throw e;
+        }
+        tell(message, e, attempt + 1, pause);
+        execution.company().watch().pause(pause);
+        if (execution.company().watch().stop() != null) {
+          throw e;
+        }
+        longest = Math.min(longest * 2, LONGEST_PAUSE_MS);
+      }
+    }
+  }
+
+  private void tell(Message message, CommandFailedException e, int next, Duration pause) {
+    Step step = message.origin(e.index()).step();
+    ServerError error = e.error();
+    if (step != null) {
+      LOG.info(
+          "{} met a lock and was rolled back ({}); attempt {} begins in {} ms",
+          step.migration().label(),
+          error.message(),
+          next,
+          pause.toMillis());
+      execution.tell(new MigrationEvent.Retried(
+          execution.company().runId(), step.migration(), next, pause, error.message()));
+    }
+  }
+}

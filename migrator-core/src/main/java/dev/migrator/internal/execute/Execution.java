@@ -1,0 +1,188 @@
+package dev.migrator.internal.execute;
+
+import dev.migrator.config.Limits;
+import dev.migrator.event.MigrationEvent;
+import dev.migrator.internal.history.Records;
+import dev.migrator.internal.inspect.Observer;
+import dev.migrator.internal.jdbc.CommandFailedException;
+import dev.migrator.internal.jdbc.Replies;
+import dev.migrator.internal.jdbc.ScriptSettings;
+import dev.migrator.internal.jdbc.Session;
+import dev.migrator.internal.jdbc.SessionState;
+import dev.migrator.internal.plan.Step;
+import dev.migrator.internal.sql.Statement;
+import dev.migrator.migration.FailureCode;
+import dev.migrator.migration.Migration;
+import dev.migrator.migration.MigrationException;
+import dev.migrator.report.Action;
+import dev.migrator.report.ReportStep;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.ToLongFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What all steps of one execution have in common: the session and the state that each begins with, how they are recorded,
+ * who watches, and how far they came.
+ *
+ * @param session the session that holds the lock
+ * @param clean the state that every script begins with
+ * @param recorder writes the records
+ * @param records the commands that record
+ * @param rules how scripts run
+ * @param rank a migration's place in the order of application
+ * @param company who watches and who is told
+ * @param progress how far the run came; steps add to it
+ */
+public record Execution(
+    Session session,
+    SessionState clean,
+    Recorder recorder,
+    Records records,
+    Rules rules,
+    ToLongFunction<Migration> rank,
+    Company company,
+    Progress progress) {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Executor.class);
+
+  /**
+   * How scripts run.
+   *
+   * @param settings what every script begins with
+   * @param limits how long things may take
+   * @param stepwise whether every statement is awaited by itself
+   */
+  public record Rules(ScriptSettings settings, Limits limits, boolean stepwise) {}
+
+  /**
+   * Who watches a run, and who is told of it.
+   *
+   * @param runId the run's id
+   * @param watch stops it
+   * @param observer looks who blocks it
+   * @param announcements tells of it
+   */
+  public record Company(UUID runId, Watch watch, Observer observer, Announcements announcements) {}
+
+  ScriptSettings settings() {
+    return rules.settings();
+  }
+
+  /**
+   * Sends a message; it can be stopped meanwhile.
+   *
+   * @throws CommandFailedException when a command of it failed; a transaction that it had begun is still open then
+   */
+  Replies send(Message message) {
+    return send(message, false);
+  }
+
+  /** @param graceful whether it is better left to end by itself for some time, when the run is to stop */
+  Replies send(Message message, boolean graceful) {
+    company.observer().watching(session.pid(), Observer.Work.INDEX_BUILD);
+    try {
+      return company.watch().over(session, graceful, () -> sendNow(message));
+    } finally {
+      company.observer().idle();
+    }
+  }
+
+  private Replies sendNow(Message message) {
+    if (company.announcements().wantStatements()) {
+      long[] since = {System.nanoTime()};
+      return session.stepwise(message.commands(), index -> {
+        tellStatement(message.origin(index), since(since[0]));
+        since[0] = System.nanoTime();
+      });
+    }
+    return rules.stepwise()
+        ? session.stepwise(message.commands())
+        : session.pipeline(message.commands());
+  }
+
+  void tell(MigrationEvent event) {
+    company.announcements().tell(event);
+  }
+
+  void tellFailure(Step step, MigrationException failure) {
+    if (failure.code() != FailureCode.CONNECTION_LOST) {
+      tell(new MigrationEvent.MigrationFailed(company.runId(), step.migration(), failure));
+    }
+  }
+
+  private void tellStatement(Message.Origin origin, Duration took) {
+    Step step = origin.step();
+    Statement statement = origin.statement();
+    if (step != null && statement != null) {
+      tell(new MigrationEvent.StatementFinished(
+          company.runId(),
+          step.migration(),
+          origin.ordinal(),
+          step.work().statements().size(),
+          statement.position(),
+          took));
+    }
+  }
+
+  /** The migrations that are done. */
+  List<Migration> before() {
+    return progress.migrations();
+  }
+
+  /** Brings the session back to where every script begins; what was committed stays committed when that fails. */
+  List<String> reset(String who) {
+    try {
+      List<String> leaked = session.resetTo(clean);
+      warn(who, leaked);
+      return leaked;
+    } catch (CommandFailedException e) {
+      session.spoil();
+      throw Failures.reset(who, e, before());
+    }
+  }
+
+  static void warn(String who, List<String> leaked) {
+    if (!leaked.isEmpty()) {
+      LOG.warn("{} left session state behind; it was reset: {}", who, String.join(", ", leaked));
+    }
+  }
+
+  void report(Step step, List<String> notices, List<String> leaked, Duration took) {
+    notices.forEach(notice -> LOG.info("{}: {}", step.migration().label(), notice));
+    LOG.info("{} {} in {} ms", verb(step.action()), step.migration().label(), took.toMillis());
+    ReportStep reported = reported(step, notices, leaked, took, remark(step));
+    progress.add(reported);
+    tell(new MigrationEvent.MigrationFinished(company.runId(), reported));
+  }
+
+  static ReportStep reported(
+      Step step, List<String> notices, List<String> leaked, Duration took, String remark) {
+    return new ReportStep(
+        step.action(),
+        step.migration(),
+        step.work().statements().size(),
+        step.work().isTransactional(),
+        took,
+        notices,
+        leaked,
+        remark);
+  }
+
+  static Duration since(long started) {
+    return Duration.ofNanos(System.nanoTime() - started);
+  }
+
+  private static String remark(Step step) {
+    if (step.again() && step.action() == Action.APPLY) {
+      return "applied again";
+    }
+    return step.work() instanceof Step.Code ? "written in Java" : step.remark();
+  }
+
+  private static String verb(Action action) {
+    return action == Action.ROLLBACK ? "Rolled back" : "Applied";
+  }
+}

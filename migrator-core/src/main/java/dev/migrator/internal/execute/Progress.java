@@ -1,0 +1,99 @@
+package dev.migrator.internal.execute;
+
+import dev.migrator.internal.plan.Step;
+import dev.migrator.internal.sql.structure.OutsideEffect;
+import dev.migrator.migration.Migration;
+import dev.migrator.report.Action;
+import dev.migrator.report.ReportStep;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** How far a run came: what is done, and what it is at. It outlives a lost connection. */
+public final class Progress {
+
+  /** What a rolled back transaction leaves behind all the same. */
+  private static final Set<OutsideEffect> IRREVERSIBLE = EnumSet.of(
+      OutsideEffect.PROGRAM,
+      OutsideEffect.SUBSCRIPTION,
+      OutsideEffect.PREPARED_TRANSACTION,
+      OutsideEffect.SERVER_CONFIGURATION);
+
+  private final List<ReportStep> done = new ArrayList<>();
+  /** Read by who looks on, too. */
+  private volatile List<Step> underWay = List.of();
+
+  /** A run that has done nothing. */
+  public Progress() {}
+
+  /** What is done, in order. */
+  public List<ReportStep> done() {
+    return List.copyOf(done);
+  }
+
+  /** The migrations that the run has changed the database by; not those that it took back itself. */
+  public List<Migration> migrations() {
+    List<Migration> migrations = new ArrayList<>();
+    for (ReportStep step : done) {
+      if (step.action() != Action.ROLLBACK || !migrations.remove(step.migration())) {
+        migrations.add(step.migration());
+      }
+    }
+    return migrations;
+  }
+
+  /** What was begun and is not done: one step, or all that share a transaction. */
+  public List<Step> underWay() {
+    return underWay;
+  }
+
+  /** Whether what is under way may be run once more without a question: it is SQL that a rollback undoes, or that has a journal. */
+  public boolean mayRepeat() {
+    return underWay.stream().allMatch(Progress::mayRepeat);
+  }
+
+  static boolean mayRepeat(Step step) {
+    return step.work() instanceof Step.Sql sql
+        && sql.statements().stream()
+            .flatMap(statement -> statement.structure().outsideEffects().stream())
+            .noneMatch(IRREVERSIBLE::contains);
+  }
+
+  /**
+   * Settles what was under way when the connection was lost.
+   *
+   * @param recorded whether the history has a step of this run
+   * @return whether all of it was done
+   */
+  public boolean settle(Predicate<Step> recorded) {
+    boolean all = underWay.stream().allMatch(recorded);
+    for (Step step : underWay) {
+      if (recorded.test(step)) {
+        done.add(Execution.reported(
+            step,
+            List.of(),
+            List.of(),
+            Duration.ZERO,
+            "was committed when the connection was lost"));
+      }
+    }
+    underWay = List.of();
+    return all;
+  }
+
+  void begin(List<Step> steps) {
+    underWay = steps;
+  }
+
+  /** Forgets what was under way: it failed, and everybody knows how. */
+  void end() {
+    underWay = List.of();
+  }
+
+  void add(ReportStep step) {
+    done.add(step);
+  }
+}
