@@ -2,6 +2,9 @@ package dev.migrator.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import dev.migrator.MigrationEngine;
 import dev.migrator.faults.Fault.Kind;
 import dev.migrator.faults.Fault.Moment;
 import dev.migrator.faults.FaultProxy.Others;
@@ -15,11 +18,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.LoggerFactory;
 
 /** A run whose connection breaks, at every message that there is, and the run after it. */
 class CutEverywhereTest {
@@ -68,6 +74,19 @@ class CutEverywhereTest {
 
   /** Every how many messages the further scenarios are tried in long plans; 1 tries all, and takes an hour. */
   private static final int STRIDE = Integer.getInteger("migrator.faults.stride", 7);
+
+  private static final Logger ENGINE = (Logger) LoggerFactory.getLogger(MigrationEngine.class);
+
+  /** The engine warns of every lost connection; here that is a line for each of thousands of trials. */
+  @BeforeAll
+  static void quiet() {
+    ENGINE.setLevel(Level.ERROR);
+  }
+
+  @AfterAll
+  static void loud() {
+    ENGINE.setLevel(null);
+  }
 
   static Stream<Arguments> everything() {
     return Stream.of(

@@ -1,6 +1,7 @@
 package dev.migrator.faults;
 
 import dev.migrator.MigrationEngine;
+import dev.migrator.MigrationEngineBuilder;
 import dev.migrator.config.Environment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -58,15 +59,25 @@ enum SamplePlan {
     return engine(location(), dataSource);
   }
 
+  /** An engine that never connects again: what a process that dies with its connection did until then. */
+  MigrationEngine mortal(DataSource dataSource) {
+    return builder(location(), dataSource)
+        .limits(limits -> limits.reconnect(Duration.ZERO))
+        .build();
+  }
+
   /** An engine as an application has it. */
   static MigrationEngine engine(String location, DataSource dataSource) {
+    return builder(location, dataSource).build();
+  }
+
+  private static MigrationEngineBuilder builder(String location, DataSource dataSource) {
     return MigrationEngine.builder()
         .dataSource(dataSource)
         .locations(location)
         .environment(Environment.TEST)
         .appliedBy("faults")
-        .lockWait(Duration.ofSeconds(60))
-        .build();
+        .lockWait(Duration.ofSeconds(60));
   }
 
   private Stream<Path> scripts() {

@@ -1,5 +1,6 @@
 package dev.migrator.faults;
 
+import dev.migrator.MigrationEngine;
 import dev.migrator.migration.MigrationException;
 import dev.migrator.report.MigrationReport;
 import dev.migrator.testing.TestDatabase;
@@ -12,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import javax.sql.DataSource;
 
 /**
  * A run on an empty database that meets a fault, another instance that boots when it has struck or the run has ended, and what
@@ -64,7 +66,7 @@ record Trial(Invariants invariants, Fault fault, FaultProxy.Others others, int t
       Thread thread = new Thread(
           () -> {
             try {
-              first.complete(invariants.plan().engine(proxy.dataSource()).migrate());
+              first.complete(disturbed(proxy.dataSource()).migrate());
             } catch (RuntimeException | Error e) {
               first.completeExceptionally(e);
             }
@@ -84,6 +86,12 @@ record Trial(Invariants invariants, Fault fault, FaultProxy.Others others, int t
       }
       return await(first, "the disturbed run", violations);
     }
+  }
+
+  private MigrationEngine disturbed(DataSource dataSource) {
+    return others == FaultProxy.Others.REFUSED
+        ? invariants.plan().mortal(dataSource)
+        : invariants.plan().engine(dataSource);
   }
 
   private static boolean await(CompletableFuture<?> future, String what, List<String> violations)
