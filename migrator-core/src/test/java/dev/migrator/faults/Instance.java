@@ -56,7 +56,9 @@ final class Instance {
 
   /** SIGKILL; false when it had ended before. */
   boolean kill() throws InterruptedException {
-    process.destroyForcibly();
+    // The process itself would also close its output, which is still wanted when it had ended
+    // before.
+    process.toHandle().destroyForcibly();
     int code = process.waitFor();
     // 128 + 9: what the shell would say of a process that was killed.
     return code == 137;
