@@ -2,10 +2,9 @@ package dev.migrator;
 
 import dev.migrator.internal.history.Records;
 import dev.migrator.internal.history.TrackingNames;
-import dev.migrator.internal.jdbc.Command;
 import dev.migrator.internal.jdbc.CommandFailedException;
 import dev.migrator.internal.jdbc.Session;
-import dev.migrator.internal.lock.AdvisoryLock;
+import dev.migrator.internal.lock.MigrationLock;
 import dev.migrator.migration.AppliedMigration;
 import dev.migrator.migration.FailureCode;
 import dev.migrator.migration.Migration;
@@ -15,7 +14,6 @@ import dev.migrator.migration.MigrationVersion;
 import dev.migrator.report.Action;
 import dev.migrator.report.ReportStep;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The mark below which a database existed before. */
@@ -47,18 +45,11 @@ final class Baseline {
         .build();
   }
 
-  static ReportStep record(
-      Session session, AdvisoryLock lock, Records records, Migration baseline) {
-    List<Command> commands = new ArrayList<>();
-    commands.add(Command.of("BEGIN"));
-    commands.add(Command.of("SELECT " + lock.proof()));
-    commands.addAll(records.completed(
-        new Records.Subject(baseline, null, true), Action.BASELINE.stored(), 1, Duration.ZERO));
-    commands.add(Command.of("COMMIT"));
+  static ReportStep record(MigrationLock lock, Records records, Migration baseline) {
     try {
-      session.pipeline(commands);
+      lock.run(records.completed(
+          new Records.Subject(baseline, null, true), Action.BASELINE.stored(), 1, Duration.ZERO));
     } catch (CommandFailedException e) {
-      session.rollbackAfter(e);
       throw Session.unanswered("recording the baseline", e);
     }
     return new ReportStep(
@@ -67,6 +58,7 @@ final class Baseline {
         0,
         true,
         Duration.ZERO,
+        List.of(),
         List.of(),
         List.of(),
         "migrations up to " + baseline.id() + " never run");

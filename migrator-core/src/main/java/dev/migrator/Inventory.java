@@ -1,11 +1,14 @@
 package dev.migrator;
 
-import dev.migrator.internal.history.History;
+import dev.migrator.internal.history.Located;
+import dev.migrator.internal.history.QuickLook;
+import dev.migrator.internal.jdbc.Session;
 import dev.migrator.internal.plan.Agreement;
 import dev.migrator.internal.source.JarIndex;
 import dev.migrator.internal.source.Resolved;
+import dev.migrator.internal.source.ResolvedEntry;
 import dev.migrator.internal.source.ScriptIndex;
-import dev.migrator.migration.AppliedMigration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -25,6 +28,14 @@ final class Inventory {
    * @param notes what an operator should know
    */
   record All(List<? extends Resolved> migrations, List<String> notes) {}
+
+  /**
+   * That there is nothing to do.
+   *
+   * @param located where the tracking tables are
+   * @param notes what an operator should know
+   */
+  record AllApplied(Located located, List<String> notes) {}
 
   private final Supplier<All> scripts;
   private final @Nullable FutureTask<@Nullable ScriptIndex> reading;
@@ -60,24 +71,37 @@ final class Inventory {
   }
 
   /**
-   * What was applied or attempted; {@code null} when an index tells that this is all that there is.
+   * Where all of it is applied, and nothing else; {@code null} when there is more to it.
    *
-   * @param history where it is read
+   * @param schema the configured schema of the tracking tables; {@code null} for {@code current_schema()}
+   * @param table the configured name
    */
   @Nullable
-  List<AppliedMigration> appliedUnlessAll(History history) {
+  AllApplied allApplied(Session session, @Nullable String schema, String table) {
     ScriptIndex index = index();
-    if (index == null) {
-      return history.read();
+    List<ResolvedEntry> entries = index == null ? entries(migrations()) : index.entries();
+    if (entries.isEmpty()) {
+      return null;
     }
-    Agreement agreement = new Agreement(index.entries());
-    return history.readUnless(agreement::accepts, agreement::isComplete);
+    Agreement agreement = new Agreement(entries);
+    Located located =
+        QuickLook.unlessOther(session, schema, table, agreement::accepts, agreement::isComplete);
+    return located == null
+        ? null
+        : new AllApplied(located, index == null ? notes() : index.notes());
   }
 
-  /** What an operator should know by the index alone. */
-  List<String> notesOfIndex() {
-    ScriptIndex index = index();
-    return index == null ? List.of() : index.notes();
+  /** Empty when there are others than scripts. */
+  private static List<ResolvedEntry> entries(List<? extends Resolved> migrations) {
+    List<ResolvedEntry> entries = new ArrayList<>(migrations.size());
+    for (Resolved migration : migrations) {
+      ResolvedEntry entry = ResolvedEntry.of(migration);
+      if (entry == null) {
+        return List.of();
+      }
+      entries.add(entry);
+    }
+    return entries;
   }
 
   private All all() {

@@ -4,11 +4,14 @@ import dev.migrator.MigrationEngineBuilder.Settings;
 import dev.migrator.Operation.Held;
 import dev.migrator.config.Environment;
 import dev.migrator.config.FailurePolicy;
+import dev.migrator.config.Limits;
 import dev.migrator.config.MigrationTarget;
 import dev.migrator.config.RollbackTarget;
+import dev.migrator.config.StatementOutcome;
 import dev.migrator.config.TransactionMode;
 import dev.migrator.internal.history.Attempt;
 import dev.migrator.internal.history.History;
+import dev.migrator.internal.history.Records;
 import dev.migrator.internal.history.TrackingNames;
 import dev.migrator.internal.inspect.Refusals;
 import dev.migrator.internal.jdbc.Session;
@@ -67,7 +70,8 @@ public final class MigrationEngine {
   }
 
   /**
-   * Applies what is pending, up to a target. When nothing is, it costs two queries and takes no lock.
+   * Applies what is pending, up to a target. When nothing is, it takes no lock; and where exactly what the application
+   * has is applied, it costs two queries.
    *
    * <p>A migration that fails leaves those before it applied; a transactional one leaves nothing of itself behind.
    *
@@ -79,20 +83,22 @@ public final class MigrationEngine {
    */
   public MigrationReport migrate(MigrationTarget target) {
     long started = System.nanoTime();
-    Inventory resolved = target.equals(MigrationTarget.latest())
-        ? settings.source().take()
-        : settings.source().takeScripts();
+    boolean all = target instanceof MigrationTarget.Latest;
+    Inventory resolved = all ? settings.source().take() : settings.source().takeScripts();
     try (Session session = Session.open(settings.dataSource())) {
+      Inventory.AllApplied allApplied = all
+          ? resolved.allApplied(session, settings.trackingSchema(), settings.trackingTable())
+          : null;
+      if (allApplied != null) {
+        return Reports.upToDate(allApplied, settings.environment(), started);
+      }
       History history;
       List<AppliedMigration> applied;
       try {
         history = locate(session);
-        applied = resolved.appliedUnlessAll(history);
+        applied = history.read();
       } catch (MigrationException e) {
         throw Refusals.explain(session, Operation.needs(settings, Action.APPLY), e);
-      }
-      if (applied == null) {
-        return run(history, Action.APPLY, started).upToDate(resolved.notesOfIndex());
       }
       Comparison look = compare(resolved, history, applied);
       if (look.mismatches().isEmpty() && Plan.selected(look, target).isEmpty()) {
@@ -119,10 +125,12 @@ public final class MigrationEngine {
     if (settings.onFailure() == FailurePolicy.ROLL_BACK) {
       AutomaticRollback.requirePossible(plan);
     }
+    operation.admit(held, plan);
     new ProductionGate(settings).pass(plan);
-    History history = install(held.history(), comparison, held.run());
+    History history =
+        operation.install(held, Takeover.confirmations(comparison, held.run().records()));
     Ranks ranks = Ranks.after(history.read());
-    held.run().showPending(held.session(), plan, ranks);
+    held.run().showPending(held.lock(), plan, ranks);
     try {
       operation.execute(held, plan, settings.transactionMode(), ranks::of);
     } catch (MigrationException failure) {
@@ -219,8 +227,9 @@ public final class MigrationEngine {
       if (plan.isEmpty()) {
         return operation.report(held, comparison);
       }
+      operation.admit(held, plan);
       new ProductionGate(settings).pass(plan);
-      install(held.history(), comparison, held.run());
+      operation.install(held, Takeover.confirmations(comparison, held.run().records()));
       operation.execute(held, plan, TransactionMode.PER_MIGRATION, migration -> 0);
       return operation.report(held, comparison);
     });
@@ -241,31 +250,48 @@ public final class MigrationEngine {
         return held.run().report(List.of());
       }
       new ProductionGate(settings).pass("set the baseline " + version);
-      held.history().install(settings.createTrackingSchema(), List.of());
+      operation.install(held, List.of());
       return held.run()
-          .report(List.of(
-              Baseline.record(held.session(), held.lock(), held.run().records(), baseline)));
+          .report(List.of(Baseline.record(held.lock(), held.run().records(), baseline)));
     });
   }
 
   /**
    * Settles disagreements in favour of the scripts: an edited script's present content counts as what was applied, and a
    * migration that stopped half-way counts as not applied (its rollback: as not begun). Each is written to the history.
-   * What a half-way migration left in the database must have been removed by hand before.
+   * What a half-way migration left in the database must have been removed by hand before; what is to go on where it stopped
+   * needs no repair.
    *
    * @throws MigrationException {@code PRODUCTION_UNCONFIRMED} and what concerns lock, connection and tracking table
    */
   public MigrationReport repair() {
+    return repair(Repair::of);
+  }
+
+  /**
+   * Says of the one statement of a half-way migration, or of its rollback, of which nobody can tell whether it has
+   * happened, that it has or that it has not; the next run goes on behind it or with it. Written to the history.
+   *
+   * @param version the version, or the id of a repeatable migration
+   * @throws MigrationException {@code CONFIGURATION_INVALID} when no statement of it was begun and not finished; and as
+   *     {@link #repair()}
+   */
+  public MigrationReport repairStatement(String version, StatementOutcome outcome) {
+    return repair(
+        (comparison, records) -> Repair.ofStatement(comparison, records, version, outcome));
+  }
+
+  private MigrationReport repair(BiFunction<Comparison, Records, Repair> decision) {
     Inventory resolved = settings.source().takeScripts();
     return underLock(Action.REPAIR, (operation, held) -> {
       Comparison comparison = compare(resolved, held.history());
-      Repair repair = Repair.of(comparison, held.run().records());
+      Repair repair = decision.apply(comparison, held.run().records());
       if (repair.isEmpty()) {
         return held.run().report(List.of(), comparison);
       }
       new ProductionGate(settings).pass("repair " + repair.words());
-      install(held.history(), comparison, held.run());
-      return held.run().report(repair.perform(held.session(), held.lock()), comparison);
+      operation.install(held, Takeover.confirmations(comparison, held.run().records()));
+      return held.run().report(repair.perform(held.lock()), comparison);
     });
   }
 
@@ -294,7 +320,8 @@ public final class MigrationEngine {
       List<AppliedMigration> applied = held.history().read();
       Comparison comparison = compare(resolved, held.history(), applied);
       Plan plan = Plan.toReapply(comparison, wanted);
-      install(held.history(), comparison, held.run());
+      operation.admit(held, plan);
+      operation.install(held, Takeover.confirmations(comparison, held.run().records()));
       Ranks ranks = Ranks.of(applied);
       operation.execute(held, plan, TransactionMode.PER_MIGRATION, ranks::of);
       return operation.report(held, comparison);
@@ -304,13 +331,21 @@ public final class MigrationEngine {
   /**
    * Stops every operation of this engine that changes something, as soon as is safe; from any thread. What runs in a
    * transaction is cancelled and leaves nothing behind; a CONCURRENTLY may go on for {@link
-   * dev.migrator.config.Limits#grace()}. The operations end with {@code CANCELLED}.
+   * Limits#grace()}. The operations end with {@code CANCELLED}.
    *
-   * <p>Returns at once. When the process is told to end, call it and wait for the operation: the library installs no
-   * shutdown hook.
+   * <p>Returns at once. When the process is told to end, call it and wait for the operation, as {@link StopAtShutdown}
+   * does: the library installs no shutdown hook.
+   *
+   * @return whether there was such an operation
    */
-  public void cancel() {
-    underWay.forEach(Operation::cancel);
+  public boolean cancel() {
+    List<Operation> operations = List.copyOf(underWay);
+    operations.forEach(Operation::cancel);
+    return !operations.isEmpty();
+  }
+
+  Limits limits() {
+    return settings.limits();
   }
 
   private MigrationReport underLock(
@@ -353,10 +388,12 @@ public final class MigrationEngine {
 
   private Comparison compare(Inventory resolved, History history, List<AppliedMigration> applied) {
     List<String> changed = Comparison.changedRepeatables(resolved.migrations(), applied);
+    List<String> partial = Comparison.partial(applied);
     return Comparison.of(
             resolved.migrations(),
             applied,
             changed.isEmpty() ? Map.of() : history.checksumsOf(changed),
+            partial.isEmpty() ? Map.of() : history.journals(partial),
             settings.policies(),
             ownObjects(history))
         .noting(resolved.notes())
@@ -376,16 +413,11 @@ public final class MigrationEngine {
         names.views());
   }
 
-  private History install(History history, Comparison comparison, Run run) {
-    return history.install(
-        settings.createTrackingSchema(), Takeover.confirmations(comparison, run.records()));
-  }
-
   private Run run(History history, Action action, long started) {
     return Run.of(
         history,
         action,
-        new Attempt(UUID.randomUUID(), settings.appliedBy(), settings.environment()),
+        new Attempt(UUID.randomUUID(), settings.appliedBy().get(), settings.environment()),
         started);
   }
 

@@ -28,6 +28,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +82,8 @@ public final class MigrationEngineBuilder {
 
   /**
    * Sets how to reach the database directly. Without a {@link #dataSource} the engine opens its one connection itself,
-   * for the length of an operation.
+   * for the length of an operation. Beside one whose connections lead through a pooler (PgBouncer and the like), whatever
+   * takes the lock uses a connection to this address instead: only so can migrations run that need no transaction.
    */
   public MigrationEngineBuilder connections(Connections value) {
     this.connections = Objects.requireNonNull(value, "connections");
@@ -104,7 +106,7 @@ public final class MigrationEngineBuilder {
    * @throws MigrationException {@code CONFIGURATION_INVALID} when there is none
    */
   public MigrationEngineBuilder locations(Collection<String> values) {
-    if (values.isEmpty() || values.stream().anyMatch(String::isBlank)) {
+    if (values.isEmpty() || hasBlank(values)) {
       throw invalid(
           "a location must be given, and none may be blank.",
           "write locations(\"classpath:db/migration\").");
@@ -355,8 +357,11 @@ public final class MigrationEngineBuilder {
       throw invalid(
           "createTrackingSchema needs the schema's name.", "set trackingSchema(\"name\").");
     }
+    Surroundings surroundings = new Surroundings(processEnvironment);
+    String by = appliedBy;
     return new MigrationEngine(new Settings(
         effectiveDataSource(),
+        dataSource == null || connections == null ? null : DriverDataSource.to(connections),
         new Sources(
             new MigrationSource(
                     locations == null ? DEFAULT_LOCATIONS : locations,
@@ -373,9 +378,9 @@ public final class MigrationEngineBuilder {
         timeZone,
         new Comparison.Policies(outOfOrder, missing),
         transactionMode,
-        new Surroundings(processEnvironment).environment(environment, environmentNames),
-        new Surroundings(processEnvironment).confirmed(confirmProduction),
-        new Surroundings(processEnvironment).appliedBy(appliedBy),
+        surroundings.environment(environment, environmentNames),
+        surroundings.confirmed(confirmProduction),
+        () -> surroundings.appliedBy(by),
         lockWait,
         onFailure,
         limits,
@@ -403,6 +408,15 @@ public final class MigrationEngineBuilder {
         : Objects.requireNonNull(MigrationEngine.class.getClassLoader());
   }
 
+  private static boolean hasBlank(Collection<String> values) {
+    for (String value : values) {
+      if (value.isBlank()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static String requireName(String value, String what, int longest) {
     if (value.isBlank()
         || value.indexOf('\0') >= 0
@@ -418,9 +432,14 @@ public final class MigrationEngineBuilder {
         .build();
   }
 
-  /** Everything an engine was told, complete and checked. */
+  /**
+   * Everything an engine was told, complete and checked.
+   *
+   * @param appliedBy who is recorded; asked for only when something is, because a host may take long to tell its name
+   */
   record Settings(
       DataSource dataSource,
+      @Nullable DataSource direct,
       Sources source,
       @Nullable String trackingSchema,
       String trackingTable,
@@ -431,7 +450,7 @@ public final class MigrationEngineBuilder {
       TransactionMode transactionMode,
       Environment environment,
       boolean confirmed,
-      String appliedBy,
+      Supplier<String> appliedBy,
       Duration lockWait,
       FailurePolicy onFailure,
       Limits limits,

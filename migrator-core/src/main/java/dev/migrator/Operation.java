@@ -16,16 +16,23 @@ import dev.migrator.internal.inspect.Needs;
 import dev.migrator.internal.inspect.Observation;
 import dev.migrator.internal.inspect.Observer;
 import dev.migrator.internal.inspect.Refusals;
+import dev.migrator.internal.jdbc.Command;
+import dev.migrator.internal.jdbc.CommandFailedException;
 import dev.migrator.internal.jdbc.ScriptSettings;
 import dev.migrator.internal.jdbc.Session;
-import dev.migrator.internal.lock.AdvisoryLock;
 import dev.migrator.internal.lock.LockKey;
+import dev.migrator.internal.lock.LookAgainException;
+import dev.migrator.internal.lock.MigrationLock;
+import dev.migrator.internal.lock.SessionLock;
+import dev.migrator.internal.lock.TransactionLock;
+import dev.migrator.internal.lock.Waiting;
 import dev.migrator.internal.plan.Comparison;
 import dev.migrator.internal.plan.Plan;
 import dev.migrator.internal.plan.Step;
 import dev.migrator.migration.FailureCode;
 import dev.migrator.migration.Migration;
 import dev.migrator.migration.MigrationException;
+import dev.migrator.migration.MigrationValidationException;
 import dev.migrator.report.Action;
 import dev.migrator.report.MigrationReport;
 import java.time.Duration;
@@ -58,6 +65,7 @@ final class Operation implements AutoCloseable {
   private final Attempt attempt;
   private final Watch watch;
   private final Progress progress = new Progress();
+  private final Route route;
   private Session session;
   private @Nullable Observer observer;
   private boolean begun;
@@ -78,12 +86,14 @@ final class Operation implements AutoCloseable {
     this.action = action;
     this.session = session;
     this.started = started;
-    this.attempt = new Attempt(UUID.randomUUID(), settings.appliedBy(), settings.environment());
+    this.attempt =
+        new Attempt(UUID.randomUUID(), settings.appliedBy().get(), settings.environment());
     this.watch = new Watch(settings.limits(), started);
+    this.route = new Route(settings);
   }
 
   /** What an operation has while it holds the lock. */
-  record Held(Session session, AdvisoryLock lock, History history, Run run) {}
+  record Held(Session session, MigrationLock lock, History history, Run run) {}
 
   /** Lets it stop as soon as is safe; from any thread. */
   void cancel() {
@@ -151,7 +161,7 @@ final class Operation implements AutoCloseable {
   private Executor executor(Held held) {
     return new Executor(
         held.session(),
-        held.lock().proof(),
+        held.lock(),
         held.run().records(),
         new Execution.Rules(
             new ScriptSettings(
@@ -232,35 +242,105 @@ final class Operation implements AutoCloseable {
   }
 
   private MigrationReport withLock(Function<Held, MigrationReport> work) {
-    session.rememberState();
-    try (AdvisoryLock lock = acquire()) {
-      History history = locate();
-      settle(history);
-      return work.apply(
-          new Held(session, lock, history, Run.of(history, action, attempt, started)));
+    boolean pooled = route.isPooled(session);
+    if (pooled && route.hasDirect()) {
+      session = route.past(session);
+      refuseFirst();
+      pooled = route.isPooled(session);
+    }
+    if (!pooled) {
+      session.rememberState();
+    }
+    while (true) {
+      try (MigrationLock lock = acquire(pooled)) {
+        return withLock(lock, work);
+      } catch (LookAgainException e) {
+        LOG.debug("Looking again: {}", e.getMessage());
+      }
     }
   }
 
-  private AdvisoryLock acquire() {
-    return AdvisoryLock.acquire(
-        session,
-        LockKey.of(locate().names().toString()),
-        settings.lockWait(),
-        new AdvisoryLock.Waiting() {
-          @Override
-          public long progress() {
-            return locate().progress();
-          }
+  private MigrationReport withLock(MigrationLock lock, Function<Held, MigrationReport> work) {
+    History history = locate();
+    if (!lock.holdsSession()) {
+      lock.expect(history.unchangedByOthers(attempt.runId()));
+    }
+    settle(history);
+    try {
+      return work.apply(
+          new Held(session, lock, history, Run.of(history, action, attempt, started)));
+    } catch (MigrationValidationException e) {
+      // What looks half-way done may be another instance at work.
+      confirm(lock, e);
+      throw e;
+    }
+  }
 
-          @Override
-          public void waits(Duration time) {
-            watch.check(progress.migrations());
-            if (time.toMillis() - toldOfWaiting >= 1_000) {
-              toldOfWaiting = time.toMillis();
-              settings.announcements().tell(new MigrationEvent.LockWaited(attempt.runId(), time));
-            }
-          }
-        });
+  /** Makes sure that nobody was at work while the operation looked. */
+  private static void confirm(MigrationLock lock, MigrationException seen) {
+    if (!lock.holdsSession()) {
+      try {
+        lock.run(List.of());
+      } catch (CommandFailedException e) {
+        seen.addSuppressed(e);
+      }
+    }
+  }
+
+  /**
+   * Refuses a plan that the way to the server does not allow, before anything runs.
+   *
+   * @throws MigrationException {@code CONNECTION_UNUSABLE}
+   */
+  void admit(Held held, Plan plan) {
+    if (!held.lock().holdsSession()) {
+      plan.requireTransactions(route.advice());
+    }
+  }
+
+  /**
+   * The tracking tables, created or taken over where need be.
+   *
+   * @param onTakeover what is written in the same transaction when they are taken over
+   */
+  History install(Held held, List<Command> onTakeover) {
+    History history =
+        held.history().install(settings.createTrackingSchema(), onTakeover, held.lock()::run);
+    if (!held.lock().holdsSession() && !history.located().equals(held.history().located())) {
+      // Others may use them already, and the plan does not know of it.
+      throw new LookAgainException("the tracking tables are new");
+    }
+    return history;
+  }
+
+  private MigrationLock acquire(boolean pooled) {
+    LockKey key = LockKey.of(locate().names().toString());
+    return pooled
+        ? TransactionLock.acquire(session, key, settings.lockWait(), new Queue())
+        : SessionLock.acquire(session, key, settings.lockWait(), new Queue());
+  }
+
+  /** The wait of this operation for the lock. */
+  private final class Queue implements Waiting {
+
+    @Override
+    public long progress() {
+      return locate().progress();
+    }
+
+    @Override
+    public void waits(Duration time) {
+      watch.check(progress.migrations());
+      if (time.toMillis() - toldOfWaiting >= 1_000) {
+        toldOfWaiting = time.toMillis();
+        settings.announcements().tell(new MigrationEvent.LockWaited(attempt.runId(), time));
+      }
+    }
+
+    @Override
+    public List<Migration> done() {
+      return progress.migrations();
+    }
   }
 
   private History locate() {
@@ -294,7 +374,7 @@ final class Operation implements AutoCloseable {
     while (true) {
       watch.check(progress.migrations());
       try {
-        session = Session.open(settings.dataSource());
+        session = route.open();
         session.requireAnswer();
         refuseFirst();
         break;

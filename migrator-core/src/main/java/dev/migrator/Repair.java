@@ -1,19 +1,25 @@
 package dev.migrator;
 
+import dev.migrator.config.StatementOutcome;
 import dev.migrator.internal.history.Records;
 import dev.migrator.internal.jdbc.Command;
 import dev.migrator.internal.jdbc.CommandFailedException;
 import dev.migrator.internal.jdbc.Session;
-import dev.migrator.internal.lock.AdvisoryLock;
+import dev.migrator.internal.lock.MigrationLock;
 import dev.migrator.internal.plan.Comparison;
 import dev.migrator.migration.AppliedMigration;
+import dev.migrator.migration.FailureCode;
+import dev.migrator.migration.JournalEntry;
 import dev.migrator.migration.Migration;
+import dev.migrator.migration.MigrationException;
+import dev.migrator.migration.MigrationKind;
 import dev.migrator.migration.MigrationState;
 import dev.migrator.report.Action;
 import dev.migrator.report.ReportStep;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** What a repair does: accept edited scripts, forget attempts that stopped half-way. Decided here, performed in one go. */
@@ -35,6 +41,37 @@ final class Repair {
     return repair;
   }
 
+  /**
+   * Settles the statement of a half-way migration of which nobody can tell whether it has happened.
+   *
+   * @param version the migration's version, or its whole id
+   * @throws MigrationException {@code CONFIGURATION_INVALID} when there is no such statement
+   */
+  static Repair ofStatement(
+      Comparison comparison, Records records, String version, StatementOutcome outcome) {
+    for (Comparison.Known known : comparison.known()) {
+      AppliedMigration applied = known.applied();
+      JournalEntry open = comparison.openStatement(known);
+      if (applied != null && open != null && isCalled(applied.migration(), version)) {
+        Repair repair = new Repair();
+        repair.settle(applied, open, records, outcome);
+        return repair;
+      }
+    }
+    throw MigrationException.because(
+            FailureCode.CONFIGURATION_INVALID,
+            "version " + version + " has no statement that was begun and not finished.")
+        .done("nothing was changed.", List.of())
+        .advice("'status' tells what stopped half-way and how it goes on.")
+        .build();
+  }
+
+  private static boolean isCalled(Migration migration, String version) {
+    return migration.id().equals(version)
+        || migration.kind() != MigrationKind.REPEATABLE
+            && migration.version().text().equals(version);
+  }
+
   boolean isEmpty() {
     return steps.isEmpty();
   }
@@ -43,16 +80,10 @@ final class Repair {
     return steps.stream().map(s -> s.migration().label()).collect(Collectors.joining(", "));
   }
 
-  List<ReportStep> perform(Session session, AdvisoryLock lock) {
-    List<Command> all = new ArrayList<>();
-    all.add(Command.of("BEGIN"));
-    all.add(Command.of("SELECT " + lock.proof()));
-    all.addAll(commands);
-    all.add(Command.of("COMMIT"));
+  List<ReportStep> perform(MigrationLock lock) {
     try {
-      session.pipeline(all);
+      lock.run(commands);
     } catch (CommandFailedException e) {
-      session.rollbackAfter(e);
       throw Session.unanswered("repairing", e);
     }
     return List.copyOf(steps);
@@ -83,8 +114,26 @@ final class Repair {
     }
   }
 
+  private void settle(
+      AppliedMigration applied, JournalEntry open, Records records, StatementOutcome outcome) {
+    boolean isDone = outcome == StatementOutcome.DONE;
+    Migration migration = applied.migration();
+    String action = applied.action().name().toLowerCase(Locale.ROOT);
+    String remark = "statement " + open.ordinal()
+        + (isDone
+            ? " counts as done; the next run goes on behind it"
+            : " counts as not done; the next run begins with it");
+    commands.addAll(records.settled(
+        new Records.Subject(migration, applied.checksum(), applied.transactional()),
+        isDone
+            ? records.journal().finished(migration, action, open.ordinal())
+            : records.journal().failed(migration, action, open.ordinal()),
+        remark));
+    step(migration, remark);
+  }
+
   private void step(Migration migration, String remark) {
     steps.add(new ReportStep(
-        Action.REPAIR, migration, 0, true, Duration.ZERO, List.of(), List.of(), remark));
+        Action.REPAIR, migration, 0, true, Duration.ZERO, List.of(), List.of(), List.of(), remark));
   }
 }

@@ -1,15 +1,22 @@
 package dev.migrator;
 
+import dev.migrator.config.Environment;
 import dev.migrator.internal.history.History;
 import dev.migrator.internal.history.Outcome;
 import dev.migrator.internal.plan.Comparison;
 import dev.migrator.internal.source.Resolved;
 import dev.migrator.migration.AppliedMigration;
+import dev.migrator.report.Action;
+import dev.migrator.report.MigrationReport;
 import dev.migrator.report.MigrationStatus;
 import dev.migrator.report.StatusReport;
 import dev.migrator.report.ValidationReport;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Puts a comparison into the words that callers get. */
 final class Reports {
@@ -27,6 +34,24 @@ final class Reports {
             .map(known -> status(known, stored, outcomes))
             .toList(),
         comparison.notes());
+  }
+
+  /** What an operation says that wrote nothing, and so has no rows that carry its id. */
+  static MigrationReport upToDate(
+      Inventory.AllApplied applied, Environment environment, long started) {
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    return new MigrationReport(
+        // Of version 4 by its bits; UUID.randomUUID() would set up the platform's secure random
+        // numbers.
+        new UUID(random.nextLong() & ~0xF000L | 0x4000L, random.nextLong() >>> 2 | Long.MIN_VALUE),
+        Action.APPLY,
+        applied.located().database(),
+        applied.located().names().schema(),
+        environment.stored(),
+        List.of(),
+        applied.notes(),
+        List.of(),
+        Duration.ofNanos(System.nanoTime() - started));
   }
 
   static ValidationReport validation(Comparison comparison) {

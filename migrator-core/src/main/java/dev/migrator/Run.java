@@ -8,6 +8,7 @@ import dev.migrator.internal.jdbc.Command;
 import dev.migrator.internal.jdbc.CommandFailedException;
 import dev.migrator.internal.jdbc.Session;
 import dev.migrator.internal.lock.LockKey;
+import dev.migrator.internal.lock.MigrationLock;
 import dev.migrator.internal.plan.Comparison;
 import dev.migrator.internal.plan.Plan;
 import dev.migrator.migration.Migration;
@@ -29,20 +30,16 @@ record Run(Action action, Located located, Attempt attempt, Records records, lon
   }
 
   /** Writes the plan's steps as pending, so that the status view shows what is to come. */
-  void showPending(Session session, Plan plan, Ranks ranks) {
-    List<Command> commands = new ArrayList<>();
-    commands.add(Command.of("BEGIN"));
-    commands.addAll(records.pending(
+  void showPending(MigrationLock lock, Plan plan, Ranks ranks) {
+    List<Command> commands = records.pending(
         plan.steps().stream()
-            .map(step -> new Records.Subject(
-                step.migration(), step.checksum(), step.work().isTransactional()))
+            .map(step ->
+                new Records.Subject(step.migration(), step.checksum(), step.isTransactional()))
             .toList(),
-        ranks::of));
-    commands.add(Command.of("COMMIT"));
+        ranks::of);
     try {
-      session.pipeline(commands);
+      lock.run(commands);
     } catch (CommandFailedException e) {
-      session.rollbackAfter(e);
       throw Session.unanswered("writing to " + located.names(), e);
     }
   }
@@ -53,10 +50,6 @@ record Run(Action action, Located located, Attempt attempt, Records records, lon
 
   MigrationReport report(List<ReportStep> steps, Comparison comparison, List<String> leftBehind) {
     return report(steps, notes(steps, comparison.notes(), leftBehind), comparison.future());
-  }
-
-  MigrationReport upToDate(List<String> notes) {
-    return report(List.of(), notes, List.of());
   }
 
   MigrationReport report(List<ReportStep> steps) {

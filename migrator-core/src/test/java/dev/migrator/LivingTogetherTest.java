@@ -74,7 +74,7 @@ class LivingTogetherTest {
         () -> engine.baseline("1"))) {
       assertThatThrownBy(operation::run).isInstanceOfSatisfying(MigrationException.class, e -> {
         assertThat(e.code()).isEqualTo(FailureCode.FOREIGN_TABLE);
-        assertThat(e.getMessage()).contains(words, "--tracking-table", "never altered");
+        assertThat(e.getMessage()).contains(words, "--table", "never altered");
       });
     }
     assertThat(database.query(everything)).isEqualTo(before);

@@ -1,6 +1,7 @@
 package dev.migrator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.migrator.testing.PostgresTest;
 import dev.migrator.testing.TestDatabase;
@@ -71,6 +72,28 @@ class QuietRunTest {
             "getTransactionIsolation",
             "getSchema");
     assertThat(calls).contains("close");
+  }
+
+  @Test
+  void aNewerFormatIsRefusedAsSoonAsThereIsMoreThanNothingToDo(TestDatabase database) {
+    MigrationFolder folder = new MigrationFolder(path).script("01_a.sql", "create table a ();");
+    folder.engine(database).migrate();
+    database.execute("comment on table schema_migrations is 'migrator 2.0'");
+    assertThat(folder.engine(database).migrate().isUpToDate()).isTrue();
+    folder.script("02_b.sql", "create table b ();");
+    assertThatThrownBy(() -> folder.engine(database).migrate())
+        .hasMessageContaining("was written by a newer Migrator");
+    assertThat(database.value("select to_regclass('b')")).isEqualTo("NULL");
+  }
+
+  @Test
+  void aNewerFormatThatRenamesAColumnIsRefusedAtOnce(TestDatabase database) {
+    MigrationFolder folder = new MigrationFolder(path).script("01_a.sql", "create table a ();");
+    folder.engine(database).migrate();
+    database.execute("comment on table schema_migrations is 'migrator 2.0'");
+    database.execute("alter table schema_migrations rename checksum_algorithm to algorithm");
+    assertThatThrownBy(() -> folder.engine(database).migrate())
+        .hasMessageContaining("was written by a newer Migrator");
   }
 
   @Test

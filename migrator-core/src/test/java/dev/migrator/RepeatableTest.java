@@ -7,7 +7,6 @@ import dev.migrator.config.MigrationTarget;
 import dev.migrator.config.RollbackTarget;
 import dev.migrator.config.TransactionMode;
 import dev.migrator.migration.MigrationState;
-import dev.migrator.migration.MigrationValidationException;
 import dev.migrator.report.MigrationReport;
 import dev.migrator.testing.PostgresTest;
 import dev.migrator.testing.TestDatabase;
@@ -189,28 +188,43 @@ class RepeatableTest {
   }
 
   @Test
-  void oneWithoutATransactionThatStopsHalfWayStopsEveryRunUntilItIsRepaired(TestDatabase database) {
+  void oneWithoutATransactionThatStopsHalfWayGoesOn(TestDatabase database) {
     MigrationEngine engine = folder.engine(database);
     engine.migrate();
     folder.script(
-        "R__v.sql", "create index concurrently if not exists i on t (a); select nothing;");
+        "R__v.sql", "create index concurrently i on t (a); create view nothing as select no;");
     assertThatThrownBy(engine::migrate).hasMessageContaining("finished 1 of its 2 statements");
-    assertThatThrownBy(engine::migrate)
-        .isInstanceOf(MigrationValidationException.class)
-        .hasMessageContaining("R:v: stopped half-way");
-    folder.script("R__v.sql", "create index concurrently if not exists i on t (a);");
-    assertThat(engine.repair().steps()).hasSize(1);
-    assertThat(engine.migrate().steps()).hasSize(1);
+    folder.script(
+        "R__v.sql", "create index concurrently i on t (a); create view nothing as select 1;");
+    assertThat(engine.migrate().steps())
+        .extracting(s -> s.remark())
+        .containsExactly("resumed at statement 2 of 2");
     assertThat(engine.migrate().isUpToDate()).isTrue();
     assertThat(database.query(HISTORY))
-        .endsWith(
-            List.of("R:v", "apply", "failed", "-"),
-            List.of(
-                "R:v",
-                "repair",
-                "success",
-                "it counts as not applied; the next run begins it again"),
-            List.of("R:v", "apply", "success", "-"));
+        .endsWith(List.of("R:v", "apply", "failed", "-"), List.of("R:v", "apply", "success", "-"));
+  }
+
+  @Test
+  void oneThatStoppedHalfWayAndIsAnotherNowBeginsAgain(TestDatabase database) {
+    MigrationEngine engine = folder.engine(database);
+    engine.migrate();
+    database.execute("insert into t values (1), (1)");
+    folder.script(
+        "R__v.sql",
+        "create table if not exists log (v int); create unique index concurrently i on t (a);");
+    assertThatThrownBy(engine::migrate).hasMessageContaining("was dropped");
+    // As if the connection had been lost before it could be dropped.
+    assertThatThrownBy(() -> database.execute("create unique index concurrently i on t (a)"))
+        .hasMessageContaining("could not create unique index");
+    folder.script(
+        "R__v.sql",
+        "create table if not exists log2 (v int); create index concurrently if not exists i on t (a);");
+    assertThat(engine.migrate().steps())
+        .singleElement()
+        .satisfies(s -> assertThat(s.statements()).isEqualTo(2));
+    assertThat(database.value("select indisvalid from pg_index where indexrelid = 'i'::regclass"))
+        .isEqualTo("t");
+    assertThat(database.value("select to_regclass('log2')")).isEqualTo("log2");
   }
 
   @Test

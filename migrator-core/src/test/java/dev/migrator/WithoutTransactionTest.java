@@ -25,7 +25,7 @@ class WithoutTransactionTest {
   Path path;
 
   @Test
-  void aFailureHalfWayStopsEveryRunUntilItIsRepaired(TestDatabase database) {
+  void aFailureHalfWayIsGoneOnFromByTheNextRun(TestDatabase database) {
     MigrationFolder folder = new MigrationFolder(path)
         .script("01_t.sql", "create table t (v int); insert into t values (1), (1);")
         .script(
@@ -41,41 +41,60 @@ class WithoutTransactionTest {
             "02_i.sql:2:1",
             "23505",
             "finished 1 of its 3 statements, and they stay",
-            "INVALID index",
-            "repair");
+            "The INVALID index that it left behind, \"public\".\"t_b\", was dropped",
+            "it goes on at statement 2");
     assertThat(
             database.query(
                 "select status, transactional, error_message is not null from schema_migrations where version = '02'"))
         .containsExactly(List.of("failed", "f", "t"));
+    assertThat(
+            database.query(
+                "select ordinal, finished_at is not null, details ->> 'failed' from migration_journal order by ordinal"))
+        .containsExactly(List.of("1", "t", "NULL"), List.of("2", "f", "true"));
+    assertThat(database.value("select to_regclass('t_b')")).isEqualTo("NULL");
+
+    assertThat(engine.validate().isValid()).isTrue();
+    assertThat(engine.status().notes())
+        .singleElement()
+        .asString()
+        .contains("02 i stopped half-way", "it resumes at statement 2 of 3");
+    assertThat(engine.status().count(MigrationState.PARTIALLY_APPLIED)).isEqualTo(1);
+    assertThat(engine.plan().steps().get(0).from()).isEqualTo(2);
+
+    database.execute("delete from t;");
+    MigrationReport resumed = engine.migrate();
+    assertThat(resumed.steps()).extracting(s -> s.migration().id()).containsExactly("02", "03");
+    assertThat(resumed.steps().get(0).remark()).isEqualTo("resumed at statement 2 of 3");
+    assertThat(resumed.steps().get(0).statements()).isEqualTo(2);
     assertThat(database.query(
-            "select ordinal, finished_at is not null from migration_journal order by ordinal"))
-        .containsExactly(List.of("1", "t"), List.of("2", "f"));
+            "select version, action, status from migration_history order by sequence"))
+        .containsExactly(
+            List.of("01", "apply", "success"),
+            List.of("02", "apply", "failed"),
+            List.of("02", "apply", "success"),
+            List.of("03", "apply", "success"));
+  }
 
-    MigrationValidationException stopped =
-        catchThrowableOfType(MigrationValidationException.class, engine::migrate);
-    assertThat(stopped.mismatches()).singleElement().satisfies(m -> {
-      assertThat(m.state()).isEqualTo(MigrationState.PARTIALLY_APPLIED);
-      assertThat(m.toString()).contains("02 i", "stopped half-way", "repair");
-    });
-    assertThat(database.value("select to_regclass('next')")).isEqualTo("NULL");
-
-    database.execute("drop index t_a; drop index t_b; delete from t;");
+  @Test
+  void anAttemptCanBeForgottenInsteadAndIsBegunAgain(TestDatabase database) {
+    MigrationFolder folder = new MigrationFolder(path)
+        .script("01_i.sql", "create table t (v int);\nvacuum t;\nselect 1 / 0;");
+    MigrationEngine engine = folder.engine(database);
+    assertThatThrownBy(engine::migrate).hasMessageContaining("finished 2 of its 3 statements");
+    database.execute("drop table t");
     MigrationReport repaired = engine.repair();
     assertThat(repaired.steps())
         .singleElement()
         .satisfies(s -> assertThat(s.remark()).contains("counts as not applied"));
-    assertThat(engine.migrate().steps())
-        .extracting(s -> s.migration().id())
-        .containsExactly("02", "03");
+    folder.script("01_i.sql", "create table t (v int);\nvacuum t;");
+    assertThat(engine.migrate().steps().get(0).statements()).isEqualTo(2);
     assertThat(
             database.query(
                 "select version, action, status, details ->> 'remark' is not null from migration_history order by sequence"))
         .containsExactly(
-            List.of("01", "apply", "success", "f"),
-            List.of("02", "apply", "failed", "f"),
-            List.of("02", "repair", "success", "t"),
-            List.of("02", "apply", "success", "f"),
-            List.of("03", "apply", "success", "f"));
+            List.of("01", "apply", "failed", "f"),
+            List.of("01", "repair", "success", "t"),
+            List.of("01", "apply", "success", "f"));
   }
 
   @Test
@@ -107,7 +126,7 @@ class WithoutTransactionTest {
   }
 
   @Test
-  void aRollbackThatStopsHalfWayCanBeRepairedAndRepeated(TestDatabase database) {
+  void aRollbackThatStopsHalfWayGoesOnWhenItIsCalledAgainAndNotBefore(TestDatabase database) {
     MigrationFolder folder = new MigrationFolder(path)
         .script("01_t.sql", "create table t (v int); create index t_v on t (v);")
         .script("01_t_rollback.sql", "drop index concurrently t_v; drop table nothing;");
@@ -123,9 +142,35 @@ class WithoutTransactionTest {
         .isInstanceOf(MigrationValidationException.class)
         .hasMessageContaining("its rollback stopped half-way");
 
-    database.execute("create index t_v on t (v); create table nothing ();");
+    assertThat(engine.planRollback(RollbackTarget.steps(1)).steps().get(0).from())
+        .isEqualTo(2);
+
+    database.execute("create table nothing ();");
+    assertThat(engine.rollback(RollbackTarget.steps(1)).steps())
+        .extracting(s -> s.remark())
+        .containsExactly("resumed at statement 2 of 2");
+    assertThat(database.value("select count(*) from schema_migrations")).isEqualTo("0");
+    assertThat(database.query("select action, status from migration_history order by sequence"))
+        .containsExactly(
+            List.of("apply", "success"),
+            List.of("rollback", "failed"),
+            List.of("rollback", "success"));
+  }
+
+  @Test
+  void aRollbackThatStopsHalfWayCanBeForgottenInstead(TestDatabase database) {
+    MigrationFolder folder = new MigrationFolder(path)
+        .script("01_t.sql", "create table t (v int); create index t_v on t (v);")
+        .script("01_t_rollback.sql", "drop index concurrently t_v; drop table nothing;");
+    MigrationEngine engine = folder.engine(database);
+    engine.migrate();
+    assertThatThrownBy(() -> engine.rollback(RollbackTarget.steps(1)))
+        .hasMessageContaining("finished 1 of its 2 statements");
+    database.execute("create index t_v on t (v);");
     engine.repair();
-    engine.rollback(RollbackTarget.steps(1));
+    assertThat(engine.migrate().isUpToDate()).isTrue();
+    database.execute("create table nothing ();");
+    assertThat(engine.rollback(RollbackTarget.steps(1)).steps()).hasSize(1);
     assertThat(database.value("select count(*) from schema_migrations")).isEqualTo("0");
   }
 

@@ -29,6 +29,7 @@ final class BootBarrier {
       return;
     }
     JavaMigrationBeans.requireDataSources(context);
+    ListenerBeans.requireDataSources(context);
     Map<String, BeanDefinition<DataSource>> beans = DataSourceBeans.all(context);
     boot.listed().forEach((name, settings) -> {
       if (!settings.enabled()) {

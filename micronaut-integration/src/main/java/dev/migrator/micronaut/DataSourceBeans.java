@@ -1,5 +1,7 @@
 package dev.migrator.micronaut;
 
+import dev.migrator.migration.FailureCode;
+import dev.migrator.migration.MigrationException;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.Qualifier;
 import io.micronaut.context.annotation.Primary;
@@ -8,6 +10,7 @@ import io.micronaut.core.annotation.AnnotationUtil;
 import io.micronaut.core.naming.Named;
 import io.micronaut.inject.BeanDefinition;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import javax.sql.DataSource;
 
@@ -23,6 +26,17 @@ final class DataSourceBeans {
       beans.put(BootSettings.canonical(nameOf(bean)), bean);
     }
     return beans;
+  }
+
+  /** The failure for a bean whose name is no data source's. */
+  static MigrationException belongsToNone(String bean, Set<String> dataSources, String advice) {
+    return MigrationException.because(
+            FailureCode.CONFIGURATION_INVALID,
+            bean + " belongs to no data source; there is: "
+                + (dataSources.isEmpty() ? "none" : String.join(", ", dataSources))
+                + ".")
+        .advice(advice)
+        .build();
   }
 
   static String nameOf(BeanCreatedEvent<DataSource> event) {

@@ -1,7 +1,9 @@
 package dev.migrator.micronaut;
 
+import dev.migrator.MigrationEngine;
+import dev.migrator.MigrationEngineBuilder;
+import dev.migrator.StopAtShutdown;
 import dev.migrator.migration.FailureCode;
-import dev.migrator.migration.JavaMigration;
 import dev.migrator.migration.MigrationException;
 import dev.migrator.render.TextReport;
 import dev.migrator.report.MigrationReport;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +35,7 @@ final class DataSourceHook implements BeanCreatedEventListener<DataSource> {
 
   private final ApplicationContext context;
 
-  /** The data sources whose Java migrations are being created: one that needs its own data source would come here again. */
+  /** The data sources whose migrations and listeners are being created: one that needs its own would come here again. */
   private final Set<String> collecting = ConcurrentHashMap.newKeySet();
 
   DataSourceHook(ApplicationContext context) {
@@ -53,33 +56,58 @@ final class DataSourceHook implements BeanCreatedEventListener<DataSource> {
 
   private void migrate(DataSource dataSource, DataSourceSettings settings) {
     try {
-      MigrationReport report = settings
-          .toEngine()
+      MigrationEngineBuilder builder = settings
+          .toEngine(context.getConversionService())
           .dataSource(dataSource)
           .classLoader(context.getClassLoader())
-          .environmentNames(context.getEnvironment().getActiveNames())
-          .javaMigrations(javaMigrations(settings.name()))
-          .build()
-          .migrate();
-      LOG.info("Data source {}:\n{}", settings.name(), TextReport.of(report).stripTrailing());
+          .environmentNames(context.getEnvironment().getActiveNames());
+      settings
+          .directly(
+              ofDataSource(settings.name(), "username"), ofDataSource(settings.name(), "password"))
+          .ifPresent(builder::connections);
+      addBeans(builder, settings.name());
+      MigrationEngine engine = builder.build();
+      StopAtShutdown.during(engine, () -> migrate(engine, settings.name()));
     } catch (MigrationException e) {
       throw new DataSourceMigrationException(settings.name(), e);
     }
   }
 
-  private List<JavaMigration> javaMigrations(String dataSource) {
+  private @Nullable String ofDataSource(String name, String key) {
+    return context.getProperty("datasources." + name + "." + key, String.class).orElse(null);
+  }
+
+  private static MigrationReport migrate(MigrationEngine engine, String dataSource) {
+    try {
+      MigrationReport report = engine.migrate();
+      LOG.info("Data source {}:\n{}", dataSource, TextReport.of(report).stripTrailing());
+      return report;
+    } catch (MigrationException e) {
+      if (e.code() == FailureCode.CANCELLED) {
+        // The process is told to end, and it waits for this method, not for what catches the
+        // exception.
+        LOG.error(
+            "The application does not start: {}",
+            new DataSourceMigrationException(dataSource, e).getMessage());
+      }
+      throw e;
+    }
+  }
+
+  private void addBeans(MigrationEngineBuilder engine, String dataSource) {
     if (!collecting.add(dataSource)) {
       throw MigrationException.because(
               FailureCode.CONFIGURATION_INVALID,
-              "a Java migration of data source " + dataSource
+              "a Java migration or a listener of data source " + dataSource
                   + " needs that data source to be created, and it is created by being migrated.")
           .done("nothing was changed.", List.of())
-          .advice(
-              "use the connection that its method is given; inject nothing that needs the data source.")
+          .advice("inject nothing that needs the data source; in a migration,"
+              + " use the connection that its method is given.")
           .build();
     }
     try {
-      return JavaMigrationBeans.of(context, dataSource);
+      engine.javaMigrations(JavaMigrationBeans.of(context, dataSource));
+      ListenerBeans.of(context, dataSource).forEach(engine::listener);
     } finally {
       collecting.remove(dataSource);
     }

@@ -1,6 +1,5 @@
 package dev.migrator.micronaut;
 
-import dev.migrator.migration.FailureCode;
 import dev.migrator.migration.JavaMigration;
 import dev.migrator.migration.MigrationException;
 import io.micronaut.context.ApplicationContext;
@@ -43,13 +42,10 @@ final class JavaMigrationBeans {
     for (BeanDefinition<JavaMigration> bean : context.getBeanDefinitions(JavaMigration.class)) {
       Map<String, BeanDefinition<DataSource>> dataSources = DataSourceBeans.all(context);
       if (dataSourceOf(bean, context).filter(dataSources::containsKey).isEmpty()) {
-        throw MigrationException.because(
-                FailureCode.CONFIGURATION_INVALID,
-                "the Java migration " + bean.getName() + " belongs to no data source; there is: "
-                    + (dataSources.isEmpty() ? "none" : String.join(", ", dataSources.keySet()))
-                    + ".")
-            .advice("give it the data source's name: @Named(\"orders\").")
-            .build();
+        throw DataSourceBeans.belongsToNone(
+            "the Java migration " + bean.getName(),
+            dataSources.keySet(),
+            "give it the data source's name: @Named(\"orders\").");
       }
     }
   }

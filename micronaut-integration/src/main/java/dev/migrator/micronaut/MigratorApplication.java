@@ -1,5 +1,6 @@
 package dev.migrator.micronaut;
 
+import dev.migrator.migration.FailureCode;
 import dev.migrator.render.SafeText;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.env.Environment;
@@ -49,6 +50,10 @@ public final class MigratorApplication extends Micronaut {
     if (!environment.getActiveNames().contains(Environment.TEST)) {
       Optional<StartupFailure> failure = StartupFailure.of(thrown);
       if (failure.isPresent()) {
+        if (failure.get().code() == FailureCode.CANCELLED) {
+          // It is logged already, and the process is ending.
+          System.exit(FailureCode.CANCELLED.exitCode());
+        }
         end(failure.get().message(), failure.get().code().exitCode());
       } else if (!SafeText.of(trace(thrown)).equals(trace(thrown))) {
         end(SafeText.trace(thrown), 1);

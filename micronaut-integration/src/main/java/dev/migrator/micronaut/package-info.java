@@ -33,7 +33,20 @@
  *   <tr><td>{@code search-path}</td><td>what the session has</td><td>the scripts' {@code search_path}</td></tr>
  *   <tr><td>{@code out-of-order}</td><td>{@code refuse}</td><td>{@code refuse} or {@code apply}</td></tr>
  *   <tr><td>{@code missing}</td><td>{@code refuse}</td><td>{@code refuse} or {@code tolerate}</td></tr>
+ *   <tr><td>{@code on-failure}</td><td>{@code keep}</td>
+ *     <td>what a run has completed when a later migration fails: {@code keep} or {@code roll-back}</td></tr>
  *   <tr><td>{@code lock-wait}</td><td>{@code 5m}</td><td>how long to wait while another instance migrates</td></tr>
+ *   <tr><td>{@code direct-url}</td><td>none</td><td>the server's own address, when the data source leads through a pooler</td></tr>
+ *   <tr><td>{@code lock-timeout}</td><td>{@code 3s}</td>
+ *     <td>how long a statement may wait for a lock, and others queue behind it; {@code 0s}: what the session has</td></tr>
+ *   <tr><td>{@code lock-retry}</td><td>{@code 5m}</td>
+ *     <td>for how long a migration that met a lock is tried again</td></tr>
+ *   <tr><td>{@code statement-timeout}</td><td>what the session has</td><td>how long a statement may take</td></tr>
+ *   <tr><td>{@code run-timeout}</td><td>none</td><td>how long the whole run may take</td></tr>
+ *   <tr><td>{@code reconnect}</td><td>{@code 1m}</td>
+ *     <td>for how long a run that lost its connection looks for another one; {@code 0s}: not at all</td></tr>
+ *   <tr><td>{@code grace}</td><td>{@code 30s}</td>
+ *     <td>how long a CONCURRENTLY may go on once the run is to stop</td></tr>
  *   <tr><td>{@code environment}</td><td>see below</td>
  *     <td>{@code development}, {@code test}, {@code staging}, {@code production}</td></tr>
  *   <tr><td>{@code confirm-production}</td><td>{@code CONFIRM_PRODUCTION_MIGRATION}</td>
@@ -48,6 +61,17 @@
  *
  * <p>A bean of type {@link dev.migrator.migration.JavaMigration} is a migration of the data source that its {@code @Named}
  * says, of the default one without a name. It gets a connection, and must not need the data source itself.
+ *
+ * <h2>Listeners</h2>
+ *
+ * <p>A bean of type {@link dev.migrator.event.MigrationListener} is told what happens to the data source that its {@code
+ * @Named} says, without a name to every one. It must not need a data source that it is told of. Nothing is published through
+ * Micronaut's {@code ApplicationEventPublisher}, which would create every listener there is, whatever it needs.
+ *
+ * <h2>When the process is told to end</h2>
+ *
+ * <p>While a data source is migrated there is a shutdown hook ({@link dev.migrator.StopAtShutdown}): what runs is cancelled,
+ * a CONCURRENTLY is left its grace, and the process waits until the run has ended.
  *
  * <h2>When it fails</h2>
  *

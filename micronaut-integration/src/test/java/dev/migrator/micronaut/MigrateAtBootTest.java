@@ -191,7 +191,8 @@ class MigrateAtBootTest {
           assertThat(failure.code()).isEqualTo(FailureCode.CONFIGURATION_INVALID);
           assertThat(failure.message())
               .contains("there is no property migrator.datasources.default.enable.")
-              .contains("allow-empty, confirm-production, create-schema, enabled, environment");
+              .contains(
+                  "allow-empty, confirm-production, create-schema, direct-url, enabled, environment");
         });
     assertThat(database.value(TRACKING_TABLE)).isEqualTo("NULL");
   }
@@ -254,7 +255,8 @@ class MigrateAtBootTest {
 
   @Test
   void a_value_that_is_not_known_is_refused_with_the_known_ones(TestDatabase database) {
-    for (String property : List.of("environment", "naming", "out-of-order", "missing")) {
+    for (String property :
+        List.of("environment", "naming", "out-of-order", "missing", "on-failure")) {
       assertThat(failureOf(new Boot()
               .dataSource("default", database)
               .with("migrator.datasources.default." + property, "perhaps")))

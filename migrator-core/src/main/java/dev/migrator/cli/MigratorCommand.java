@@ -2,10 +2,13 @@ package dev.migrator.cli;
 
 import dev.migrator.MigrationEngine;
 import dev.migrator.MigrationEngineBuilder;
+import dev.migrator.StopAtShutdown;
 import dev.migrator.migration.MigrationException;
 import dev.migrator.render.JsonReport;
 import dev.migrator.render.SafeText;
 import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -53,7 +56,7 @@ public final class MigratorCommand {
   }
 
   private int run(List<String> arguments) {
-    try {
+    return told(() -> {
       Syntax.Request request = new Syntax(arguments).read(arguments);
       if (request instanceof Syntax.Request.Call call) {
         return perform(call);
@@ -63,17 +66,27 @@ public final class MigratorCommand {
         console.out().flush();
       }
       return 0;
-    } catch (MigrationException e) {
-      failed(e, JsonReport.of(e), SafeText.of(e));
-      return e.code().exitCode();
-    } catch (RuntimeException | Error e) {
-      failed(e, JsonReport.ofUnexpected(e), "Unexpected failure: " + SafeText.of(e));
-      return UNEXPECTED;
-    }
+    });
   }
 
   private int perform(Syntax.Request.Call call) {
-    Outcome outcome = outcome(call);
+    Verb.Work work = call.verb().work();
+    if (work instanceof Verb.Work.OnFiles files) {
+      return print(files.operation().apply(call.given()));
+    }
+    MigrationEngineBuilder builder = MigrationEngine.builder()
+        .connections(DatabaseAddress.of(call.given(), console))
+        .locations(DEFAULT_LOCATION);
+    call.given().affect(builder);
+    MigrationEngine engine = builder.build();
+    BiFunction<MigrationEngine, Arguments, Outcome> operation =
+        ((Verb.Work.OnDatabase) work).operation();
+    // A process that is told to end waits until the outcome is printed, a failure too.
+    return StopAtShutdown.during(
+        engine, () -> told(() -> print(operation.apply(engine, call.given()))));
+  }
+
+  private int print(Outcome outcome) {
     if (json) {
       console.printJson(outcome.json().get());
     } else {
@@ -83,16 +96,17 @@ public final class MigratorCommand {
     return outcome.exitCode();
   }
 
-  private Outcome outcome(Syntax.Request.Call call) {
-    Verb.Work work = call.verb().work();
-    if (work instanceof Verb.Work.OnFiles files) {
-      return files.operation().apply(call.given());
+  /** Does it, and tells of a failure instead of throwing it. */
+  private int told(Supplier<Integer> work) {
+    try {
+      return work.get();
+    } catch (MigrationException e) {
+      failed(e, JsonReport.of(e), SafeText.of(e));
+      return e.code().exitCode();
+    } catch (RuntimeException | Error e) {
+      failed(e, JsonReport.ofUnexpected(e), "Unexpected failure: " + SafeText.of(e));
+      return UNEXPECTED;
     }
-    MigrationEngineBuilder builder = MigrationEngine.builder()
-        .connections(DatabaseAddress.of(call.given(), console))
-        .locations(DEFAULT_LOCATION);
-    call.given().affect(builder);
-    return ((Verb.Work.OnDatabase) work).operation().apply(builder.build(), call.given());
   }
 
   private void failed(Throwable failure, String document, String message) {

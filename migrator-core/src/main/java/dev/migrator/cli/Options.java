@@ -3,13 +3,14 @@ package dev.migrator.cli;
 import dev.migrator.MigrationEngineBuilder;
 import dev.migrator.config.DuplicateVersionPolicy;
 import dev.migrator.config.Environment;
+import dev.migrator.config.FailurePolicy;
 import dev.migrator.config.MigrationTarget;
 import dev.migrator.config.MissingPolicy;
 import dev.migrator.config.NamingConvention;
 import dev.migrator.config.OutOfOrderPolicy;
 import dev.migrator.config.RollbackTarget;
+import dev.migrator.config.StatementOutcome;
 import dev.migrator.config.TransactionMode;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -126,12 +127,12 @@ final class Options {
       MigrationEngineBuilder::confirmProduction,
       "Confirm changes in production. Default: whether CONFIRM_PRODUCTION_MIGRATION is true.");
 
-  static final Option<Duration> LOCK_WAIT = Option.of(
-      "--lock-wait",
-      "<time>",
-      Values::duration,
-      MigrationEngineBuilder::lockWait,
-      "How long to wait while another process migrates: 500ms, 30s, 5m. Default: 5m.");
+  static final Option<FailurePolicy> ON_FAILURE = Option.of(
+      "--on-failure",
+      Values.choices(FailurePolicy.class),
+      Values.oneOf(FailurePolicy.class),
+      MigrationEngineBuilder::onFailure,
+      "What to do with what a run has completed when a later migration fails. Default: keep.");
 
   static final Option<List<String>> SEARCH_PATH = Option.of(
       "--search-path",
@@ -212,6 +213,18 @@ final class Options {
       Values::version,
       "Run this applied migration's script once more, in development and test only.");
 
+  static final Option<String> SETTLED_VERSION = Option.of(
+      "--version",
+      "<version>",
+      Function.identity(),
+      "The migration that stopped half-way, for --statement.");
+
+  static final Option<StatementOutcome> STATEMENT = Option.of(
+      "--statement",
+      Values.choices(StatementOutcome.class),
+      Values.oneOf(StatementOutcome.class),
+      "Whether the one statement of --version that nobody knows of is done, or runs again.");
+
   /** Options under a heading of the help. */
   record Group(String heading, List<Option<?>> options) {}
 
@@ -236,6 +249,7 @@ final class Options {
           List.of(SCHEMA, CREATE_SCHEMA, TABLE, OUT_OF_ORDER, MISSING, APPLIED_BY)),
       new Group(
           "Running",
-          List.of(ENVIRONMENT, CONFIRM_PRODUCTION, LOCK_WAIT, SEARCH_PATH, TIME_ZONE, STEPWISE)),
+          List.of(ENVIRONMENT, CONFIRM_PRODUCTION, ON_FAILURE, SEARCH_PATH, TIME_ZONE, STEPWISE)),
+      LimitOptions.GROUP,
       OUTPUT);
 }

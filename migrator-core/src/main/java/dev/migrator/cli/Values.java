@@ -25,6 +25,8 @@ final class Values {
 
   private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h)");
 
+  private static final Duration LONGEST = Duration.ofDays(24);
+
   private Values() {}
 
   /** The constants as an option writes them: {@code run-in-name-order}. */
@@ -62,6 +64,15 @@ final class Values {
       case "m" -> Duration.ofMinutes(number);
       default -> Duration.ofHours(number);
     };
+  }
+
+  /** A time that PostgreSQL's time-outs can be. */
+  static Duration limit(String text) {
+    Duration time = duration(text);
+    if (time.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException("write " + LONGEST.toHours() + "h at most");
+    }
+    return time;
   }
 
   static List<String> list(String text) {

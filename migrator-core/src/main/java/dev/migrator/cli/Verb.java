@@ -87,9 +87,8 @@ record Verb(String name, String summary, List<Option<?>> options, Work work) {
       new Verb(
           "repair",
           "Settles disagreements in favour of the scripts: accepts edited ones, forgets attempts that stopped half-way.",
-          List.of(Options.REAPPLY),
-          (engine, given) -> Outcome.of(
-              given.get(Options.REAPPLY).map(engine::reapply).orElseGet(engine::repair))),
+          List.of(Options.SETTLED_VERSION, Options.STATEMENT, Options.REAPPLY),
+          Verb::repair),
       new Verb(
           "index",
           "Writes the index of a folder of scripts, for a build that packages it. Needs no database.",
@@ -137,6 +136,19 @@ record Verb(String name, String summary, List<Option<?>> options, Work work) {
     return given.has(Options.DRY_RUN)
         ? Outcome.of(engine.planRollback(target))
         : Outcome.of(engine.rollback(target));
+  }
+
+  private static Outcome repair(MigrationEngine engine, Arguments given) {
+    boolean settles = given.get(Options.STATEMENT).isPresent()
+        || given.get(Options.SETTLED_VERSION).isPresent();
+    if (!settles) {
+      return Outcome.of(given.get(Options.REAPPLY).map(engine::reapply).orElseGet(engine::repair));
+    }
+    if (given.get(Options.REAPPLY).isPresent()) {
+      throw UsageErrors.invalid("--reapply and --statement exclude each other.");
+    }
+    return Outcome.of(engine.repairStatement(
+        given.require(Options.SETTLED_VERSION), given.require(Options.STATEMENT)));
   }
 
   private static Outcome index(Arguments given) {

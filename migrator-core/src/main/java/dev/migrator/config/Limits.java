@@ -26,6 +26,9 @@ public record Limits(
     Duration reconnect,
     Duration grace) {
 
+  /** First, because the defaults are checked by it. */
+  private static final Duration LONGEST = Duration.ofDays(24);
+
   /** The defaults. */
   public static final Limits DEFAULT = new Limits(
       Duration.ofSeconds(3),
@@ -80,7 +83,7 @@ public record Limits(
   }
 
   private static void check(String name, Duration value) {
-    if (value.isNegative() || value.toDays() > 24) {
+    if (value.isNegative() || value.compareTo(LONGEST) > 0) {
       throw new IllegalArgumentException(name + " must be between 0 and 24 days: " + value);
     }
   }

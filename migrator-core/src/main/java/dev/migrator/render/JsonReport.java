@@ -7,7 +7,10 @@ import dev.migrator.migration.MigrationState;
 import dev.migrator.migration.MigrationValidationException;
 import dev.migrator.migration.Mismatch;
 import dev.migrator.migration.SourcePosition;
+import dev.migrator.report.HeldLock;
 import dev.migrator.report.IndexReport;
+import dev.migrator.report.LockMode;
+import dev.migrator.report.LockTime;
 import dev.migrator.report.MigrationPlan;
 import dev.migrator.report.MigrationReport;
 import dev.migrator.report.MigrationStatus;
@@ -45,7 +48,8 @@ public final class JsonReport {
         .put("durationMs", report.duration().toMillis())
         .objects("steps", report.steps(), JsonReport::step)
         .strings("notes", redacted(report.notes()))
-        .objects("future", report.future(), JsonReport::identity));
+        .objects("future", report.future(), JsonReport::identity)
+        .objects("locks", report.locks(), JsonReport::lock));
   }
 
   /** What a run would do. */
@@ -138,7 +142,23 @@ public final class JsonReport {
         .put("durationMs", step.duration().toMillis())
         .strings("notices", redacted(step.notices()))
         .strings("leaked", step.leaked())
-        .put("remark", absentWhenEmpty(step.remark()));
+        .put("remark", absentWhenEmpty(step.remark()))
+        .objects("locks", step.locks(), JsonReport::lock);
+  }
+
+  private static void lock(JsonText json, HeldLock lock) {
+    json.put("relation", lock.relation())
+        .put("mode", mode(lock.mode()))
+        .put("heldMs", lock.held().toMillis())
+        .put("file", lock.position().script())
+        .put("line", lock.position().line());
+  }
+
+  private static void lock(JsonText json, LockTime lock) {
+    json.put("relation", lock.relation())
+        .put("mode", mode(lock.mode()))
+        .put("heldMs", lock.held().toMillis())
+        .put("migrations", lock.migrations());
   }
 
   private static void step(JsonText json, PlannedStep step) {
@@ -146,7 +166,8 @@ public final class JsonReport {
     json.put("action", step.action().stored())
         .put("statements", step.statements())
         .put("transactional", step.transactional())
-        .put("reason", absentWhenEmpty(step.reason()));
+        .put("reason", absentWhenEmpty(step.reason()))
+        .put("from", step.from());
   }
 
   private static void migration(JsonText json, MigrationStatus status) {
@@ -172,6 +193,10 @@ public final class JsonReport {
   /** The constant in lower case, for example {@code out_of_order}. */
   private static String state(MigrationState state) {
     return state.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String mode(LockMode mode) {
+    return mode.name().toLowerCase(Locale.ROOT);
   }
 
   private static List<String> redacted(List<String> lines) {

@@ -5,6 +5,7 @@ import dev.migrator.migration.Migration;
 import dev.migrator.migration.MigrationState;
 import dev.migrator.report.Action;
 import dev.migrator.report.IndexReport;
+import dev.migrator.report.LockTime;
 import dev.migrator.report.MigrationPlan;
 import dev.migrator.report.MigrationReport;
 import dev.migrator.report.MigrationStatus;
@@ -27,6 +28,9 @@ public final class TextReport {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+  /** How many of the locked relations are named: those that were locked longest. */
+  private static final int LOCKS = 5;
+
   private TextReport() {}
 
   /** What an operation did: a table of its steps, its notes, and a closing line. */
@@ -47,6 +51,7 @@ public final class TextReport {
       text.append(table.text());
     }
     warnings(text, report.steps());
+    locks(text, report.locks());
     notes(text, report.notes(), report.future());
     return text.append(closing(report)).append('\n').toString();
   }
@@ -176,6 +181,17 @@ public final class TextReport {
               .append(": ")
               .append(Redaction.redact(notice))
               .append('\n'));
+    }
+  }
+
+  private static void locks(StringBuilder text, List<LockTime> locks) {
+    if (!locks.isEmpty()) {
+      text.append("  Locked, at most: ")
+          .append(locks.stream()
+              .limit(LOCKS)
+              .map(lock -> lock.relation() + " " + duration(lock.held()) + " (" + lock.mode() + ")")
+              .collect(Collectors.joining(", ")))
+          .append(locks.size() > LOCKS ? " and " + (locks.size() - LOCKS) + " more.\n" : ".\n");
     }
   }
 

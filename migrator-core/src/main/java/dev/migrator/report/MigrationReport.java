@@ -2,7 +2,10 @@ package dev.migrator.report;
 
 import dev.migrator.migration.Migration;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -40,6 +43,19 @@ public record MigrationReport(
   /** Whether the database needed nothing. */
   public boolean isUpToDate() {
     return steps.isEmpty();
+  }
+
+  /** The strong locks of all steps, added up for each relation, the longest first. */
+  public List<LockTime> locks() {
+    Map<String, LockTime> sums = new LinkedHashMap<>();
+    for (ReportStep step : steps) {
+      for (HeldLock lock : step.locks()) {
+        sums.merge(lock.relation(), LockTime.of(lock), LockTime::plus);
+      }
+    }
+    return sums.values().stream()
+        .sorted(Comparator.comparing(LockTime::held).reversed())
+        .toList();
   }
 
   /** The migrations of the steps. */

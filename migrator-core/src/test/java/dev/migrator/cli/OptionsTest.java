@@ -129,6 +129,16 @@ class OptionsTest {
   }
 
   @Test
+  void whatAFailedRunDidMayBeRolledBack() {
+    shell.script("01_people_rollback.sql", "drop table people;");
+    shell.script("02_bad.sql", "select 1/0;").script("02_bad_rollback.sql", "select 1;");
+    assertThat(shell.run("migrate", "--on-failure", "roll-back").exitCode()).isEqualTo(2);
+    assertThat(database.value("select to_regclass('people')")).isEqualTo("NULL");
+    assertThat(shell.run("migrate").exitCode()).isEqualTo(2);
+    assertThat(database.value("select to_regclass('people')")).isEqualTo("people");
+  }
+
+  @Test
   void productionNeedsAConfirmation() {
     CommandRun run = shell.run("migrate", "--environment", "production");
     assertThat(run.exitCode()).isEqualTo(1);

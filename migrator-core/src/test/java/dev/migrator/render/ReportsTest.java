@@ -12,6 +12,8 @@ import dev.migrator.migration.MigrationVersion;
 import dev.migrator.migration.Mismatch;
 import dev.migrator.migration.SourcePosition;
 import dev.migrator.report.Action;
+import dev.migrator.report.HeldLock;
+import dev.migrator.report.LockMode;
 import dev.migrator.report.MigrationPlan;
 import dev.migrator.report.MigrationReport;
 import dev.migrator.report.MigrationStatus;
@@ -57,9 +59,32 @@ class ReportsTest {
               Duration.ofMillis(1_500),
               List.of("NOTICE: created\twith password => 'secret'", "WARNING: careful"),
               List.of("search_path"),
+              List.of(
+                  new HeldLock(
+                      "public.person",
+                      LockMode.SHARE_ROW_EXCLUSIVE,
+                      Duration.ofMillis(12),
+                      new SourcePosition("0006.sql", 2, 1)),
+                  new HeldLock(
+                      "town",
+                      LockMode.ACCESS_EXCLUSIVE,
+                      Duration.ofMillis(1_200),
+                      new SourcePosition("0006.sql", 4, 1))),
               ""),
           new ReportStep(
-              Action.APPLY, INDEX, 1, false, Duration.ofSeconds(75), List.of(), List.of(), "")),
+              Action.APPLY,
+              INDEX,
+              1,
+              false,
+              Duration.ofSeconds(75),
+              List.of(),
+              List.of(),
+              List.of(new HeldLock(
+                  "public.person",
+                  LockMode.ACCESS_EXCLUSIVE,
+                  Duration.ofMillis(30),
+                  new SourcePosition("0007.sql", 1, 1))),
+              "")),
       List.of("0006 people left session state behind, which was reset: search_path."),
       List.of(FUTURE),
       Duration.ofMillis(76_543));
@@ -79,13 +104,14 @@ class ReportsTest {
       "public",
       "unknown",
       List.of(
-          new PlannedStep(Action.APPLY, PEOPLE, 3, true, ""),
+          new PlannedStep(Action.APPLY, PEOPLE, 3, true, "", 1),
           new PlannedStep(
               Action.APPLY,
               INDEX,
               1,
               false,
-              "'create index concurrently' at 0007.sql:1:1 cannot run in a transaction")),
+              "'create index concurrently' at 0007.sql:1:1 cannot run in a transaction",
+              1)),
       List.of(FUTURE),
       List.of("Not in meta/_journal.json and therefore not run: 0008_stray.sql."));
 

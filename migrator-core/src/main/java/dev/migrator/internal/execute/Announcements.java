@@ -3,7 +3,6 @@ package dev.migrator.internal.execute;
 import dev.migrator.event.MigrationEvent;
 import dev.migrator.event.MigrationListener;
 import java.util.List;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -12,8 +11,6 @@ import org.slf4j.LoggerFactory;
  * @param listeners who is told, in this order
  */
 public record Announcements(List<MigrationListener> listeners) {
-
-  private static final Logger LOG = LoggerFactory.getLogger(Announcements.class);
 
   /** Keeps a copy. */
   public Announcements {
@@ -28,11 +25,13 @@ public record Announcements(List<MigrationListener> listeners) {
       } catch (VirtualMachineError e) {
         throw e;
       } catch (RuntimeException | Error e) {
-        LOG.warn(
-            "A listener ({}) failed when it was told of {}; the run goes on",
-            listener.getClass().getName(),
-            event.getClass().getSimpleName(),
-            e);
+        // No constant, which every engine would set up.
+        LoggerFactory.getLogger(Announcements.class)
+            .warn(
+                "A listener ({}) failed when it was told of {}; the run goes on",
+                listener.getClass().getName(),
+                event.getClass().getSimpleName(),
+                e);
       }
     }
   }

@@ -43,7 +43,7 @@ final class Attempts {
     long longest = FIRST_PAUSE_MS;
     for (int attempt = 1; ; attempt++) {
       try {
-        return execution.send(message);
+        return execution.lock().attempt(() -> execution.send(message));
       } catch (CommandFailedException e) {
         execution.session().rollbackAfter(e);
         Duration pause =

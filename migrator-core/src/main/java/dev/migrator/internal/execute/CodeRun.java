@@ -1,12 +1,14 @@
 package dev.migrator.internal.execute;
 
 import dev.migrator.internal.execute.Message.Purpose;
+import dev.migrator.internal.history.JournalRecords;
 import dev.migrator.internal.jdbc.CodeFailedException;
 import dev.migrator.internal.jdbc.Command;
 import dev.migrator.internal.jdbc.CommandFailedException;
 import dev.migrator.internal.jdbc.ConnectionWork;
 import dev.migrator.internal.jdbc.Session;
 import dev.migrator.internal.plan.Step;
+import dev.migrator.migration.JournalEntry.CatalogBefore;
 import dev.migrator.migration.MigrationException;
 import dev.migrator.migration.ReversibleJavaMigration;
 import dev.migrator.report.Action;
@@ -46,16 +48,18 @@ final class CodeRun {
     Recorder recorder = execution.recorder();
     Message message = new Message()
         .add(Purpose.FRAME, step, Command.of("BEGIN"))
+        .addAll(Purpose.FENCE, step, execution.entry(List.of(step)))
         .add(Purpose.FRAME, step, execution.settings().inTransaction(execution.clean()));
     try {
-      session.pipeline(message.commands());
+      List<Command> begins = message.commands();
+      execution.lock().attempt(() -> session.pipeline(begins));
       execution
           .company()
           .watch()
           .over(session, () -> session.code().inTransaction(work(step, code)));
       message = recorder
           .record(new Message(), step, recorder.completion(step, execution.rank(), null))
-          .add(Purpose.COMMIT, step, Command.of("COMMIT"));
+          .add(Purpose.COMMIT, step, execution.commit(List.of(step)));
       session.pipeline(message.commands());
     } catch (CommandFailedException e) {
       session.rollbackAfter(e);
@@ -79,31 +83,40 @@ final class CodeRun {
     Recorder recorder = execution.recorder();
     String action = step.action().stored();
     List<Command> begins = new ArrayList<>(recorder.begun(step));
-    begins.add(execution
-        .records()
-        .statementStarted(step.migration(), action, 1, step.checksum().value()));
+    JournalRecords journal = execution.records().journal();
+    int finished = step.finished();
+    if (finished == 0) {
+      begins.add(journal.begins(
+          step.migration(), action, 1, step.checksum().value(), CatalogBefore.UNKNOWN));
+    }
     Message message = recorder
         .recorded(step, begins)
         .add(Purpose.FRAME, step, execution.settings().inSession(execution.clean()));
-    int finished = 0;
     try {
       session.pipeline(message.commands());
-      execution
-          .company()
-          .watch()
-          .over(session, () -> session.code().withoutTransaction(work(step, code)));
-      finished = 1;
+      if (finished == 0) {
+        execution
+            .company()
+            .watch()
+            .over(session, () -> session.code().withoutTransaction(work(step, code)));
+        finished = 1;
+      }
       List<String> leaked = session.resetTo(execution.clean());
       List<Command> ends = new ArrayList<>();
-      ends.add(execution.records().statementFinished(step.migration(), action, 1));
+      ends.add(journal.finished(step.migration(), action, 1));
       ends.addAll(recorder.completion(step, execution.rank(), Execution.since(started)));
       message = recorder.recorded(step, ends);
       session.pipeline(message.commands());
       return leaked;
     } catch (CommandFailedException e) {
       session.rollbackAfter(e);
-      MigrationException failure =
-          Failures.withoutTransaction(e, message, finished, execution.before());
+      MigrationException failure = JournalFailures.of(
+          e,
+          message,
+          finished,
+          "",
+          execution.before(),
+          execution.company().watch().stop());
       recorder.failed(step, failure, Execution.since(started));
       execution.tellFailure(step, failure);
       throw failure;
@@ -124,6 +137,10 @@ final class CodeRun {
 
   /** Code that took a role for the session may not be allowed to record its failure. */
   private void giveUpRole(MigrationException failure) {
+    if (!execution.lock().holdsSession()) {
+      // It was given up while the transaction still held its session.
+      return;
+    }
     try {
       execution.session().resetTo(execution.clean());
     } catch (CommandFailedException e) {

@@ -4,20 +4,26 @@ import dev.migrator.config.Limits;
 import dev.migrator.event.MigrationEvent;
 import dev.migrator.internal.history.Records;
 import dev.migrator.internal.inspect.Observer;
+import dev.migrator.internal.jdbc.Command;
 import dev.migrator.internal.jdbc.CommandFailedException;
 import dev.migrator.internal.jdbc.Replies;
 import dev.migrator.internal.jdbc.ScriptSettings;
 import dev.migrator.internal.jdbc.Session;
 import dev.migrator.internal.jdbc.SessionState;
+import dev.migrator.internal.lock.MigrationLock;
 import dev.migrator.internal.plan.Step;
 import dev.migrator.internal.sql.Statement;
 import dev.migrator.migration.FailureCode;
 import dev.migrator.migration.Migration;
 import dev.migrator.migration.MigrationException;
 import dev.migrator.report.Action;
+import dev.migrator.report.HeldLock;
 import dev.migrator.report.ReportStep;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.ToLongFunction;
 import org.slf4j.Logger;
@@ -27,7 +33,8 @@ import org.slf4j.LoggerFactory;
  * What all steps of one execution have in common: the session and the state that each begins with, how they are recorded,
  * who watches, and how far they came.
  *
- * @param session the session that holds the lock
+ * @param session the session
+ * @param lock the lock that it has
  * @param clean the state that every script begins with
  * @param recorder writes the records
  * @param records the commands that record
@@ -35,16 +42,19 @@ import org.slf4j.LoggerFactory;
  * @param rank a migration's place in the order of application
  * @param company who watches and who is told
  * @param progress how far the run came; steps add to it
+ * @param locks how long strong locks were held
  */
 public record Execution(
     Session session,
+    MigrationLock lock,
     SessionState clean,
     Recorder recorder,
     Records records,
     Rules rules,
     ToLongFunction<Migration> rank,
     Company company,
-    Progress progress) {
+    Progress progress,
+    LockTimes locks) {
 
   private static final Logger LOG = LoggerFactory.getLogger(Executor.class);
 
@@ -82,9 +92,12 @@ public record Execution(
 
   /** @param graceful whether it is better left to end by itself for some time, when the run is to stop */
   Replies send(Message message, boolean graceful) {
-    company.observer().watching(session.pid(), Observer.Work.INDEX_BUILD);
+    company.observer().watching(lock::pid);
+    long started = System.nanoTime();
     try {
-      return company.watch().over(session, graceful, () -> sendNow(message));
+      Replies replies = company.watch().over(session, graceful, () -> sendNow(message));
+      locks.sent(message, replies, since(started));
+      return replies;
     } finally {
       company.observer().idle();
     }
@@ -101,6 +114,35 @@ public record Execution(
     return rules.stepwise()
         ? session.stepwise(message.commands())
         : session.pipeline(message.commands());
+  }
+
+  /** What stands behind the BEGIN of a transaction for steps. */
+  List<Command> entry(List<Step> steps) {
+    if (!pins(steps)) {
+      return lock.entry();
+    }
+    List<Command> commands = new ArrayList<>(lock.entry());
+    Set<String> settings = new TreeSet<>();
+    steps.forEach(step -> settings.addAll(step.work().settings()));
+    commands.add(Command.pin(settings));
+    return commands;
+  }
+
+  /** What commits a transaction of steps. */
+  Command commit(List<Step> steps) {
+    return Command.of(pins(steps) ? "COMMIT AND CHAIN" : "COMMIT");
+  }
+
+  /**
+   * Whether what steps leave behind in the session must be found while their transaction still holds it: behind a pooler the
+   * next one may have another. Between steps that share a transaction we set things back ourselves, for the session.
+   */
+  private boolean pins(List<Step> steps) {
+    return !lock.holdsSession()
+        && steps.stream()
+            .map(Step::work)
+            .anyMatch(work ->
+                work.touchesSession() || steps.size() > 1 && !work.settings().isEmpty());
   }
 
   void tell(MigrationEvent event) {
@@ -135,7 +177,7 @@ public record Execution(
   /** Brings the session back to where every script begins; what was committed stays committed when that fails. */
   List<String> reset(String who) {
     try {
-      List<String> leaked = session.resetTo(clean);
+      List<String> leaked = session.isPinned() ? session.unpin() : session.resetTo(clean);
       warn(who, leaked);
       return leaked;
     } catch (CommandFailedException e) {
@@ -153,21 +195,27 @@ public record Execution(
   void report(Step step, List<String> notices, List<String> leaked, Duration took) {
     notices.forEach(notice -> LOG.info("{}: {}", step.migration().label(), notice));
     LOG.info("{} {} in {} ms", verb(step.action()), step.migration().label(), took.toMillis());
-    ReportStep reported = reported(step, notices, leaked, took, remark(step));
+    ReportStep reported = reported(step, notices, leaked, locks.of(step), took, remark(step));
     progress.add(reported);
     tell(new MigrationEvent.MigrationFinished(company.runId(), reported));
   }
 
   static ReportStep reported(
-      Step step, List<String> notices, List<String> leaked, Duration took, String remark) {
+      Step step,
+      List<String> notices,
+      List<String> leaked,
+      List<HeldLock> locks,
+      Duration took,
+      String remark) {
     return new ReportStep(
         step.action(),
         step.migration(),
-        step.work().statements().size(),
-        step.work().isTransactional(),
+        step.work().statements().size() - (step.work() instanceof Step.Sql ? step.finished() : 0),
+        step.isTransactional(),
         took,
         notices,
         leaked,
+        locks,
         remark);
   }
 
@@ -176,6 +224,9 @@ public record Execution(
   }
 
   private static String remark(Step step) {
+    if (step.finished() > 0 && step.resume() != null) {
+      return step.resume().words().replace("resumes", "resumed");
+    }
     if (step.again() && step.action() == Action.APPLY) {
       return "applied again";
     }

@@ -5,6 +5,8 @@ import dev.migrator.event.MigrationEvent;
 import dev.migrator.internal.history.Records;
 import dev.migrator.internal.jdbc.Session;
 import dev.migrator.internal.jdbc.SessionState;
+import dev.migrator.internal.lock.LookAgainException;
+import dev.migrator.internal.lock.MigrationLock;
 import dev.migrator.internal.plan.Plan;
 import dev.migrator.internal.plan.Step;
 import dev.migrator.migration.FailureCode;
@@ -26,6 +28,7 @@ public final class Executor {
   private static final Logger LOG = LoggerFactory.getLogger(Executor.class);
 
   private final Session session;
+  private final MigrationLock lock;
   private final Records records;
   private final Recorder recorder;
   private final Execution.Rules rules;
@@ -36,8 +39,8 @@ public final class Executor {
   /**
    * An executor on a session.
    *
-   * @param session the session that holds the lock
-   * @param proof SQL that is an error when it does not hold it any more
+   * @param session the session
+   * @param lock the lock that it has
    * @param records the commands that record
    * @param rules how scripts run
    * @param company who watches, and who is told
@@ -45,14 +48,15 @@ public final class Executor {
    */
   public Executor(
       Session session,
-      String proof,
+      MigrationLock lock,
       Records records,
       Execution.Rules rules,
       Execution.Company company,
       Progress progress) {
     this.session = session;
+    this.lock = lock;
     this.records = records;
-    this.recorder = new Recorder(session, proof, records);
+    this.recorder = new Recorder(session, lock, records);
     this.rules = rules;
     this.company = company;
     this.progress = progress;
@@ -71,8 +75,8 @@ public final class Executor {
     plan.steps().forEach(step -> settingsInScripts.addAll(step.work().settings()));
     SessionState clean = session.state(settingsInScripts);
     recorder.writesAs(clean.roleWithinTransaction());
-    Execution execution =
-        new Execution(session, clean, recorder, records, rules, rank, company, progress);
+    Execution execution = new Execution(
+        session, lock, clean, recorder, records, rules, rank, company, progress, new LockTimes());
     if (mode == TransactionMode.SINGLE) {
       run(execution, plan.steps(), () -> new TransactionRun(execution).together(plan.steps()));
     } else {
@@ -84,19 +88,25 @@ public final class Executor {
         run(execution, List.of(step), () -> run(execution, step));
       }
     }
-    // A trigger or a function may have set what no statement shows.
-    leftBehind = execution.reset("the run");
+    if (lock.holdsSession() || session.isPinned()) {
+      // A trigger or a function may have set what no statement shows.
+      leftBehind = execution.reset("the run");
+    }
   }
 
   private static void run(Execution execution, List<Step> steps, Runnable work) {
     execution.company().watch().check(execution.before());
     execution.progress().begin(steps);
+    execution.locks().begin(steps);
     try {
       work.run();
     } catch (MigrationException e) {
       if (e.code() != FailureCode.CONNECTION_LOST) {
         execution.progress().end();
       }
+      throw e;
+    } catch (LookAgainException e) {
+      execution.progress().end();
       throw e;
     }
     execution.progress().end();
@@ -105,10 +115,10 @@ public final class Executor {
   private static void run(Execution execution, Step step) {
     if (step.work() instanceof Step.Code code) {
       new CodeRun(execution).run(step, code);
-    } else if (step.work().isTransactional()) {
+    } else if (step.isTransactional()) {
       new TransactionRun(execution).alone(step);
     } else {
-      new JournaledRun(execution).run(step);
+      new JournaledRun(execution, step).run();
     }
   }
 

@@ -46,6 +46,11 @@ final class Failures {
     return failed(failure, origin, undone, "correct the script and run again.", before);
   }
 
+  /** Whether what failed was cancelled because the operation is to stop. */
+  static boolean isStop(CommandFailedException failure, Watch.@Nullable Stop stop) {
+    return stop != null && CANCELED.equals(failure.error().sqlState());
+  }
+
   /** The operation was to stop, and the server cancelled what ran. */
   static MigrationException stopped(
       CommandFailedException failure, Watch.Stop stop, String done, List<Migration> before) {
@@ -57,29 +62,6 @@ final class Failures {
         .build();
   }
 
-  /** The failure of a migration without a transaction; its finished statements stay. */
-  static MigrationException withoutTransaction(
-      CommandFailedException failure, Message message, int finished, List<Migration> before) {
-    Message.Origin origin = message.origin(failure.index());
-    Step step = origin.step();
-    String what = step == null ? "The run" : step.migration().label();
-    String progress = what + ", which runs without a transaction, finished "
-        + (finished == 0
-            ? "none of its statements. "
-            : finished + " of its " + statements(step) + " statements, and they stay. ")
-        + stays(before);
-    if (failure.error().isConnectionLoss()) {
-      return connectionLost(failure, progress, before);
-    }
-    return failed(
-        failure,
-        origin,
-        progress,
-        "look at what the statement left behind (a CREATE INDEX CONCURRENTLY that failed leaves an INVALID index: drop it),"
-            + " undo the finished statements by hand, then 'repair' and run again.",
-        before);
-  }
-
   /** One line for the tracking table. */
   static String shortText(MigrationException failure) {
     String first = failure.getMessage().lines().findFirst().orElse("");
@@ -87,7 +69,7 @@ final class Failures {
     return first.substring(first.indexOf("] ") + 2) + state;
   }
 
-  private static MigrationException failed(
+  static MigrationException failed(
       CommandFailedException failure,
       Message.Origin origin,
       String done,
@@ -151,7 +133,7 @@ final class Failures {
         .build();
   }
 
-  private static MigrationException connectionLost(
+  static MigrationException connectionLost(
       CommandFailedException failure, String done, List<Migration> before) {
     return MigrationException.because(
             FailureCode.CONNECTION_LOST,
@@ -169,12 +151,6 @@ final class Failures {
     }
     return "This run completed before it, and that stays: "
         + before.stream().map(Migration::label).collect(Collectors.joining(", ")) + ".";
-  }
-
-  private static int statements(@Nullable Step step) {
-    return step == null
-        ? 0
-        : step.work() instanceof Step.Code ? 1 : step.work().statements().size();
   }
 
   private static String phase(Message.Purpose purpose) {

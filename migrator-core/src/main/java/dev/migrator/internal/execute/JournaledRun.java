@@ -1,16 +1,29 @@
 package dev.migrator.internal.execute;
 
+import dev.migrator.internal.execute.Message.Purpose;
+import dev.migrator.internal.history.JournalRecords;
+import dev.migrator.internal.inspect.CatalogFacts.Index;
 import dev.migrator.internal.jdbc.Command;
 import dev.migrator.internal.jdbc.CommandFailedException;
+import dev.migrator.internal.jdbc.ScriptSettings;
+import dev.migrator.internal.plan.Evidence;
+import dev.migrator.internal.plan.Resume;
 import dev.migrator.internal.plan.Step;
 import dev.migrator.internal.sql.Statement;
+import dev.migrator.internal.sql.structure.Detail;
 import dev.migrator.migration.Checksum;
+import dev.migrator.migration.JournalEntry.CatalogBefore;
 import dev.migrator.migration.MigrationException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** Runs a script that cannot have one transaction around it: statement by statement, with a journal that tells how far it came. */
+/**
+ * Runs one script that cannot have one transaction around it: block by block, with a journal that tells how far it came,
+ * so that the next run goes on where this one stops.
+ */
 final class JournaledRun {
 
   /** What the engine sets for the session of a migration without a transaction. */
@@ -22,71 +35,244 @@ final class JournaledRun {
       "statement_timeout");
 
   private final Execution execution;
+  private final Recorder recorder;
+  private final JournalRecords journal;
+  private final Settlement settlement;
+  private final Step step;
+  private final List<Statement> statements;
+  private final List<String> notices = new ArrayList<>();
+  private Message message = new Message();
+  private int finished;
+  private @Nullable Open open;
 
-  JournaledRun(Execution execution) {
-    this.execution = execution;
+  /** A statement that stands alone and was begun. */
+  private record Open(Statement statement, Evidence evidence, CatalogBefore before) {
+
+    /** Whether it may have committed a part of its work before it failed, so that nobody can tell what there is of it. */
+    boolean mayHaveHappenedInPart() {
+      return evidence instanceof Evidence.None && statement.mayEndTransaction();
+    }
   }
 
-  void run(Step step) {
-    Recorder recorder = execution.recorder();
+  JournaledRun(Execution execution, Step step) {
+    this.execution = execution;
+    this.recorder = execution.recorder();
+    this.journal = execution.records().journal();
+    this.settlement = new Settlement(execution.session());
+    this.step = step;
+    this.statements = step.work().statements();
+    this.finished = step.finished();
+  }
+
+  void run() {
     long started = System.nanoTime();
-    List<String> notices = new ArrayList<>();
     List<String> leaked;
-    Message message = recorder
-        .recorded(step, recorder.begun(step))
-        .add(Message.Purpose.FRAME, step, execution.settings().inSession(execution.clean()));
-    int finished = 0;
     try {
-      execution.send(message);
-      for (Statement statement : step.work().statements()) {
-        for (Message next : journaled(step, statement, finished + 1)) {
-          message = next;
-          notices.addAll(execution.send(message).noticeTexts());
+      send(recorder
+          .recorded(step, recorder.begun(step))
+          .add(Purpose.FRAME, step, execution.settings().inSession(execution.clean())));
+      setAgain();
+      settle();
+      if (finished == 0 && step.resume() != null) {
+        // A repeatable script that is another now has rows of the former one.
+        send(recorder.recorded(step, List.of(journal.clear(step.migration()))));
+      }
+      for (Block block : Block.divide(step, finished)) {
+        if (block.alone()) {
+          alone(block.statements().get(0), block.first());
+        } else {
+          together(block);
         }
-        finished++;
       }
       message = recorder.recorded(
           step, recorder.completion(step, execution.rank(), Execution.since(started)));
       leaked = execution.session().resetTo(execution.clean());
       execution.send(message);
+    } catch (MigrationException e) {
+      recorder.failed(step, e, Execution.since(started));
+      execution.tellFailure(step, e);
+      throw e;
     } catch (CommandFailedException e) {
       execution.session().rollbackAfter(e);
-      MigrationException failure =
-          Failures.withoutTransaction(e, message, finished, execution.before());
-      recorder.failed(step, failure, Execution.since(started));
+      MigrationException failure = failed(e, started);
       execution.tellFailure(step, failure);
       throw failure;
     }
     List<String> ofTheScript = leaked.stream()
         .filter(name -> !SET_BY_US.contains(name)
-            || step.work().statements().stream().anyMatch(s -> s.settings().contains(name)))
+            || statements.stream().anyMatch(s -> s.settings().contains(name)))
         .toList();
     Execution.warn(step.migration().label(), ofTheScript);
     execution.report(step, notices, ofTheScript, Execution.since(started));
   }
 
-  /** A statement with its journal: in one transaction where it can be, else before and after it. */
-  private List<Message> journaled(Step step, Statement statement, int ordinal) {
-    Recorder recorder = execution.recorder();
-    String action = step.action().stored();
-    Command starts = execution
-        .records()
-        .statementStarted(
-            step.migration(), action, ordinal, Checksum.of(statement.text()).value());
-    Command ends = execution.records().statementFinished(step.migration(), action, ordinal);
-    if (!step.work().standsAlone(statement)) {
-      return List.of(recorder.framed(
-          step,
-          message -> recorder.record(
-              message
-                  .addAll(Message.Purpose.FRAME, step, TransactionRun.timeouts(step))
-                  .add(step, statement, ordinal),
-              step,
-              List.of(starts, ends))));
+  private void send(Message next) {
+    send(next, false);
+  }
+
+  private void send(Message next, boolean graceful) {
+    message = next;
+    notices.addAll(execution.send(next, graceful).noticeTexts());
+  }
+
+  /** What finished statements set for the session went with the session that they ran in. */
+  private void setAgain() {
+    for (int i = 0; i < finished; i++) {
+      Statement statement = statements.get(i);
+      if (statement.touchesSession() && statement.structure().detail() instanceof Detail.Setting) {
+        send(new Message().add(step, statement, i + 1));
+      }
     }
-    return List.of(
-        recorder.recorded(step, List.of(starts)),
-        new Message().add(step, statement, ordinal),
-        recorder.recorded(step, List.of(ends)));
+  }
+
+  /** Finds out what became of a statement that an earlier run began. */
+  private void settle() {
+    Resume.Begun begun = step.resume() == null ? null : step.resume().begun();
+    if (begun == null) {
+      return;
+    }
+    CatalogBefore before = begun.entry().before();
+    asking();
+    if (begun.edited()) {
+      drop(settlement.leftovers(before));
+      return;
+    }
+    Statement statement = statements.get(finished);
+    Evidence evidence = Evidence.of(statement.structure());
+    Verdict verdict = settlement.verdict(evidence, before);
+    if (verdict instanceof Verdict.Done) {
+      finish();
+    } else if (verdict instanceof Verdict.Finalize rest) {
+      whileLocked(Settlement.finishing(rest.detached()));
+      finish();
+    } else if (verdict instanceof Verdict.Again again) {
+      drop(again.leftovers());
+    } else if (verdict instanceof Verdict.InTheWay stands) {
+      throw JournalFailures.inTheWay(step, statement, stands.index(), finished, execution.before());
+    }
+  }
+
+  /** As a transaction of a script that has only one: with its limits, and once more when it only meets a lock. */
+  private void together(Block block) {
+    message = recorder.framed(step, framed -> {
+      framed.addAll(Purpose.FRAME, step, timeouts());
+      int ordinal = block.first();
+      for (Statement statement : block.statements()) {
+        framed.add(step, statement, ordinal);
+        ordinal++;
+      }
+      return recorder.record(
+          framed,
+          step,
+          List.of(journal.together(
+              step.migration(),
+              step.action().stored(),
+              block.first(),
+              block.statements().stream().map(JournaledRun::checksum).toList())));
+    });
+    notices.addAll(new Attempts(execution).send(message, List.of(step)).noticeTexts());
+    finished += block.statements().size();
+  }
+
+  private List<Command> timeouts() {
+    List<Command> timeouts = new ArrayList<>(execution.settings().limits());
+    timeouts.addAll(TransactionRun.timeouts(step));
+    return timeouts;
+  }
+
+  private void alone(Statement statement, int ordinal) {
+    Evidence evidence = Evidence.of(statement.structure());
+    asking();
+    CatalogBefore before = settlement.before(evidence);
+    if (evidence instanceof Evidence.IndexBuilt
+        && settlement.verdict(evidence, before) instanceof Verdict.InTheWay stands) {
+      // With IF NOT EXISTS the server would be content with it.
+      throw JournalFailures.inTheWay(step, statement, stands.index(), finished, execution.before());
+    }
+    send(recorder.recorded(
+        step,
+        List.of(journal.begins(
+            step.migration(), step.action().stored(), ordinal, checksum(statement), before))));
+    open = new Open(statement, evidence, before);
+    send(new Message().add(step, statement, ordinal), true);
+    finish();
+    open = null;
+  }
+
+  private void finish() {
+    send(recorder.recorded(
+        step, List.of(journal.finished(step.migration(), step.action().stored(), finished + 1))));
+    finished++;
+  }
+
+  private void drop(List<Index> leftovers) {
+    leftovers.forEach(index -> whileLocked(index.drop()));
+  }
+
+  /** A lost lock would mean that another session may be at work on the same. In one message it would be one transaction. */
+  private void whileLocked(Command command) {
+    send(recorder.fence(step));
+    send(new Message().add(Purpose.FRAME, step, command));
+  }
+
+  private MigrationException failed(CommandFailedException failure, long started) {
+    Message failing = message;
+    Open statement = open;
+    boolean answered = !failure.error().isConnectionLoss()
+        && failing.origin(failure.index()).purpose() == Purpose.SCRIPT;
+    String left = "";
+    List<Command> journaled = List.of();
+    if (statement != null && answered && !statement.mayHaveHappenedInPart()) {
+      left = cleanUp(statement, failure);
+      journaled = List.of(journal.failed(step.migration(), step.action().stored(), finished + 1));
+    }
+    MigrationException told = statement != null && answered && statement.mayHaveHappenedInPart()
+        ? JournalFailures.inPart(failure, failing, finished, execution.before())
+        : JournalFailures.of(
+            failure,
+            failing,
+            finished,
+            left,
+            execution.before(),
+            execution.company().watch().stop());
+    recorder.failed(step, told, Execution.since(started), journaled);
+    return told;
+  }
+
+  /**
+   * Drops what a failed statement left behind. Whoever holds a lock that this waits for may hold it for long, so it waits
+   * for a short time only: the next run can do it too.
+   *
+   * @return what was left, in words; empty when nothing was
+   */
+  private String cleanUp(Open failed, CommandFailedException failure) {
+    try {
+      Verdict verdict = settlement.verdict(failed.evidence(), failed.before());
+      if (!(verdict instanceof Verdict.Again again) || again.leftovers().isEmpty()) {
+        return "";
+      }
+      String names =
+          again.leftovers().stream().map(Index::quoted).collect(Collectors.joining(", "));
+      try {
+        execution.send(new Message().add(Purpose.FRAME, step, ScriptSettings.PATIENCE));
+        drop(again.leftovers());
+        return "The INVALID index that it left behind, " + names + ", was dropped. ";
+      } catch (CommandFailedException e) {
+        failure.addSuppressed(e);
+        return "It left an INVALID index behind, " + names + "; the next run drops it. ";
+      }
+    } catch (CommandFailedException e) {
+      failure.addSuppressed(e);
+      return "";
+    }
+  }
+
+  /** When a question fails, it is none of the script's statements that has failed. */
+  private void asking() {
+    message = new Message().add(Purpose.FRAME, step, Command.of("SELECT"));
+  }
+
+  private static String checksum(Statement statement) {
+    return Checksum.of(statement.text()).value();
   }
 }

@@ -40,7 +40,7 @@ final class Message {
     return this;
   }
 
-  Message addAll(Purpose purpose, Step step, List<Command> all) {
+  Message addAll(Purpose purpose, @Nullable Step step, List<Command> all) {
     all.forEach(command -> add(purpose, step, command));
     return this;
   }

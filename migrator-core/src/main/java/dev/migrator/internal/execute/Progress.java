@@ -56,10 +56,13 @@ public final class Progress {
   }
 
   static boolean mayRepeat(Step step) {
-    return step.work() instanceof Step.Sql sql
-        && sql.statements().stream()
-            .flatMap(statement -> statement.structure().outsideEffects().stream())
-            .noneMatch(IRREVERSIBLE::contains);
+    return step.work() instanceof Step.Sql sql && (!step.isTransactional() || leavesNothing(sql));
+  }
+
+  private static boolean leavesNothing(Step.Sql sql) {
+    return sql.statements().stream()
+        .flatMap(statement -> statement.structure().outsideEffects().stream())
+        .noneMatch(IRREVERSIBLE::contains);
   }
 
   /**
@@ -74,6 +77,7 @@ public final class Progress {
       if (recorded.test(step)) {
         done.add(Execution.reported(
             step,
+            List.of(),
             List.of(),
             List.of(),
             Duration.ZERO,

@@ -5,6 +5,7 @@ import dev.migrator.internal.history.Records.Subject;
 import dev.migrator.internal.jdbc.Command;
 import dev.migrator.internal.jdbc.CommandFailedException;
 import dev.migrator.internal.jdbc.Session;
+import dev.migrator.internal.lock.MigrationLock;
 import dev.migrator.internal.plan.Step;
 import dev.migrator.migration.FailureCode;
 import dev.migrator.migration.Migration;
@@ -21,20 +22,25 @@ import org.jspecify.annotations.Nullable;
 final class Recorder {
 
   private final Session session;
-  private final String proof;
+  private final MigrationLock lock;
   private final Records records;
   private List<Command> role = List.of();
 
-  Recorder(Session session, String proof, Records records) {
+  Recorder(Session session, MigrationLock lock, Records records) {
     this.session = session;
-    this.proof = proof;
+    this.lock = lock;
     this.records = records;
+  }
+
+  /** What is sent with it happens only while the lock is held. */
+  Message fence(Step step) {
+    return new Message().add(Message.Purpose.FENCE, step, Command.of("SELECT " + proof));
   }
 
   Message framed(Step step, UnaryOperator<Message> content) {
     Message message = new Message()
         .add(Message.Purpose.FRAME, step, Command.of("BEGIN"))
-        .add(Message.Purpose.FENCE, step, Command.of("SELECT " + proof));
+        .addAll(Message.Purpose.FENCE, step, lock.fence());
     return content.apply(message).add(Message.Purpose.COMMIT, step, Command.of("COMMIT"));
   }
 
@@ -55,11 +61,14 @@ final class Recorder {
     return message.addAll(Message.Purpose.RECORD, step, commands);
   }
 
+  /** That a step without a transaction runs; where it goes on, its journal stays. */
   List<Command> begun(Step step) {
     Command running = step.action() == Action.ROLLBACK
         ? records.rollbackRunning(step.migration())
         : records.running(subject(step));
-    return List.of(records.clearJournal(step.migration()), running);
+    return step.resume() != null
+        ? List.of(running)
+        : List.of(records.journal().clear(step.migration()), running);
   }
 
   List<Command> completion(Step step, ToLongFunction<Migration> rank, @Nullable Duration took) {
@@ -78,7 +87,12 @@ final class Recorder {
 
   /** Records a failure as {@link #failed(Step, MigrationException, Duration, boolean)}; a transaction left nothing behind. */
   void failed(Step step, MigrationException failure, Duration took) {
-    failed(step, failure, took, step.work().isTransactional());
+    failed(step, failure, took, step.isTransactional());
+  }
+
+  /** The same with what the journal says of it; a part of the step may stay. */
+  void failed(Step step, MigrationException failure, Duration took, List<Command> journaled) {
+    failed(step, failure, took, false, journaled);
   }
 
   /**
@@ -88,14 +102,25 @@ final class Recorder {
    * @param leftNothing whether everything is undone, so that the step can simply be tried again
    */
   void failed(Step step, MigrationException failure, Duration took, boolean leftNothing) {
+    failed(step, failure, took, leftNothing, List.of());
+  }
+
+  private void failed(
+      Step step,
+      MigrationException failure,
+      Duration took,
+      boolean leftNothing,
+      List<Command> journaled) {
     if (failure.code() == FailureCode.CONNECTION_LOST || failure.code() == FailureCode.LOCK_LOST) {
       return;
     }
     String error = Failures.shortText(failure);
     Subject subject = new Subject(step.migration(), step.checksum(), leftNothing, step.again());
-    List<Command> commands = step.action() == Action.ROLLBACK
-        ? records.rollbackFailed(subject, leftNothing, error, took)
-        : records.failed(subject, error, took);
+    List<Command> commands = new ArrayList<>(journaled);
+    commands.addAll(
+        step.action() == Action.ROLLBACK
+            ? records.rollbackFailed(subject, leftNothing, error, took)
+            : records.failed(subject, error, took));
     try {
       session.pipeline(recorded(step, commands).commands());
     } catch (CommandFailedException e) {
@@ -105,7 +130,6 @@ final class Recorder {
   }
 
   private static Subject subject(Step step) {
-    return new Subject(
-        step.migration(), step.checksum(), step.work().isTransactional(), step.again());
+    return new Subject(step.migration(), step.checksum(), step.isTransactional(), step.again());
   }
 }

@@ -24,7 +24,7 @@ final class TransactionRun {
   /** Runs one script in a transaction of its own. */
   void alone(Step step) {
     long started = System.nanoTime();
-    Message message = new Message().add(Message.Purpose.FRAME, step, Command.of(begin(step)));
+    Message message = begin(new Message(), step, begin(step), List.of(step));
     work(message, step);
     Replies replies = commit(message, step, List.of(step), started);
     List<String> leaked =
@@ -35,7 +35,7 @@ final class TransactionRun {
   /** Runs all steps in one transaction. */
   void together(List<Step> steps) {
     long started = System.nanoTime();
-    Message message = new Message().add(Message.Purpose.FRAME, null, Command.of("BEGIN"));
+    Message message = begin(new Message(), null, "BEGIN", steps);
     for (Step step : steps) {
       work(message, step);
       message.addAll(
@@ -54,6 +54,12 @@ final class TransactionRun {
     }
   }
 
+  private Message begin(Message message, @Nullable Step frame, String begin, List<Step> steps) {
+    return message
+        .add(Message.Purpose.FRAME, frame, Command.of(begin))
+        .addAll(Message.Purpose.FENCE, frame, execution.entry(steps));
+  }
+
   /** Everything between a transaction's beginning and its commit. */
   private void work(Message message, Step step) {
     message.add(Message.Purpose.FRAME, step, execution.settings().inTransaction(execution.clean()));
@@ -61,6 +67,7 @@ final class TransactionRun {
     int ordinal = 0;
     for (Statement statement : step.work().statements()) {
       ordinal++;
+      execution.locks().mark(message, step, statement);
       message.add(step, statement, ordinal);
     }
     // The record proves that the lock is held: now, at the end, when no statement can release it
@@ -71,7 +78,7 @@ final class TransactionRun {
   }
 
   private Replies commit(Message message, @Nullable Step frame, List<Step> steps, long started) {
-    message.add(Message.Purpose.COMMIT, frame, Command.of("COMMIT"));
+    message.add(Message.Purpose.COMMIT, frame, execution.commit(steps));
     try {
       return new Attempts(execution).send(message, steps);
     } catch (CommandFailedException e) {

@@ -125,7 +125,7 @@ record Candidate(
                   + String.join(",", types().keySet()) + ").")
           .done("nothing was changed.", List.of())
           .advice(
-              "configure another name (trackingTable, --tracking-table) or schema (trackingSchema, --tracking-schema) for the"
+              "configure another name (trackingTable, --table) or schema (trackingSchema, --schema) for the"
                   + " tracking table; the existing table is never altered."
                   + (tool == null
                       ? ""

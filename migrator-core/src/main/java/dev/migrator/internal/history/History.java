@@ -9,6 +9,7 @@ import dev.migrator.migration.AppliedMigration;
 import dev.migrator.migration.AppliedMigration.Action;
 import dev.migrator.migration.AppliedMigration.Status;
 import dev.migrator.migration.Checksum;
+import dev.migrator.migration.JournalEntry;
 import dev.migrator.migration.Migration;
 import dev.migrator.migration.MigrationException;
 import dev.migrator.migration.MigrationKind;
@@ -22,7 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -49,8 +50,8 @@ public final class History {
       """;
 
   /**
-   * Read at every start, on a connection whose caches are cold: only what decides, and without a condition, because its
-   * planning would take longer than passing over the few rows that do not count.
+   * Read on a connection whose caches are cold: only what decides, and without a condition, because its planning would take
+   * longer than passing over the few rows that do not count.
    */
   private static final String READ = """
       SELECT version, name, script, kind, status, action, transactional, checksum, checksum_algorithm, applied_rank,
@@ -72,8 +73,6 @@ public final class History {
   private static final String READ_SCRIPT_VERSIONS = "SELECT version FROM %{scripts}";
 
   private static final String INSUFFICIENT_PRIVILEGE = "42501";
-
-  private static final String COMPLETED = "completed";
 
   private static final String PROGRESS =
       "SELECT coalesce(pg_catalog.max(sequence), 0) FROM %{history}";
@@ -142,52 +141,6 @@ public final class History {
     return rows;
   }
 
-  /** A row as an index of the scripts would have it. */
-  @FunctionalInterface
-  public interface Expected {
-
-    /** Whether this one is. */
-    boolean test(String id, String name, String kind, Checksum checksum);
-  }
-
-  /**
-   * What was applied or attempted, as {@link #read()}, unless it is what was expected, and only that.
-   *
-   * @param expected whether an applied migration is
-   * @param enough whether those that were asked for are all that was expected
-   * @return {@code null} when everything is as expected
-   */
-  public @Nullable List<AppliedMigration> readUnless(Expected expected, BooleanSupplier enough) {
-    if (!located.exists()) {
-      return enough.getAsBoolean() ? null : List.of();
-    }
-    if (located.inHouse() != null) {
-      return read();
-    }
-    List<AppliedMigration> rows = new ArrayList<>();
-    try {
-      return session.queryUnless(
-                  Command.of(names().fill(READ)),
-                  row -> isExpected(row, expected),
-                  enough,
-                  row -> isMigration(row) && !isPending(row) && rows.add(applied(row)))
-              == null
-          ? null
-          : rows;
-    } catch (CommandFailedException e) {
-      throw Session.unanswered("reading " + names(), e);
-    }
-  }
-
-  private static boolean isExpected(Row row, Expected expected) {
-    String checksum = row.textOrNull(8);
-    String algorithm = row.textOrNull(9);
-    return row.text(5).equals(COMPLETED)
-        && checksum != null
-        && algorithm != null
-        && expected.test(row.text(1), row.text(2), row.text(4), new Checksum(algorithm, checksum));
-  }
-
   /**
    * Every checksum that migrations were ever applied with, by version as recorded. Empty too when the role may not read the
    * history, as an observer's may not.
@@ -201,6 +154,23 @@ public final class History {
             .computeIfAbsent(row.text(1), version -> new HashSet<>())
             .add(checksum(row.text(2), row.textOrNull(3))));
     return checksums;
+  }
+
+  /**
+   * The journals of migrations, by key; of one that has none an empty one. Empty when the role may not read them, as an
+   * observer's may not.
+   */
+  public Map<String, List<JournalEntry>> journals(List<String> keys) {
+    Map<String, List<JournalEntry>> journals = new HashMap<>();
+    if (unlessForbidden(
+        "reading the journal",
+        Command.of(names().fill(JournalRows.READ), Identifiers.array(keys)),
+        row -> journals
+            .computeIfAbsent(JournalRows.key(row), key -> new ArrayList<>())
+            .add(JournalRows.entry(row)))) {
+      keys.forEach(key -> journals.putIfAbsent(key, List.of()));
+    }
+    return journals;
   }
 
   /** The outcomes, by version as recorded; empty when there are no tables. */
@@ -278,6 +248,19 @@ public final class History {
     }
   }
 
+  /**
+   * A query for whether other runs have done nothing since now.
+   *
+   * @param run the run that is not another one
+   */
+  public Command unchangedByOthers(UUID run) {
+    try {
+      return Others.didNoMore(session, located, isOurs(), run);
+    } catch (CommandFailedException e) {
+      throw Session.unanswered("reading " + names(), e);
+    }
+  }
+
   private boolean isOurs() {
     return located.exists() && located.inHouse() == null;
   }
@@ -287,20 +270,25 @@ public final class History {
    *
    * @param createSchema whether their schema is created too
    * @param onTakeover what is written in the same transaction when they are taken over
+   * @param transaction runs commands in a transaction under the lock, and rolls it back when one fails
    */
-  public History install(boolean createSchema, List<Command> onTakeover) {
+  public History install(
+      boolean createSchema, List<Command> onTakeover, Consumer<List<Command>> transaction) {
     return isOurs()
         ? this
-        : new History(session, Installation.perform(session, located, createSchema, onTakeover));
+        : new History(
+            session, Installation.perform(session, located, createSchema, onTakeover, transaction));
   }
 
-  private <T> void unlessForbidden(String what, Command command, Function<Row, T> reader) {
+  private <T> boolean unlessForbidden(String what, Command command, Function<Row, T> reader) {
     try {
       session.query(command, reader);
+      return true;
     } catch (CommandFailedException e) {
       if (!INSUFFICIENT_PRIVILEGE.equals(e.error().sqlState())) {
         throw Session.unanswered(what, e);
       }
+      return false;
     }
   }
 

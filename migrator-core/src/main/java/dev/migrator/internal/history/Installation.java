@@ -7,7 +7,9 @@ import dev.migrator.internal.jdbc.Session;
 import dev.migrator.internal.text.Identifiers;
 import dev.migrator.migration.FailureCode;
 import dev.migrator.migration.MigrationException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,14 +21,17 @@ final class Installation {
   private Installation() {}
 
   static Located perform(
-      Session session, Located located, boolean createSchema, List<Command> onTakeover) {
+      Session session,
+      Located located,
+      boolean createSchema,
+      List<Command> onTakeover,
+      Consumer<List<Command>> transaction) {
     InHouse inHouse = located.inHouse();
     TrackingNames names = located.names();
     if (inHouse == null) {
       try {
-        create(session, names, createSchema);
+        transaction.accept(creation(session, names, createSchema));
       } catch (CommandFailedException e) {
-        session.rollbackAfter(e);
         throw failed(
             "the tracking tables could not be created in schema " + names.schema(),
             adviceFor(sqlState(e), names),
@@ -34,9 +39,8 @@ final class Installation {
       }
     } else {
       try {
-        session.pipeline(inHouse.takeOver(session, onTakeover));
+        transaction.accept(inHouse.takeOver(session, onTakeover));
       } catch (CommandFailedException e) {
-        session.rollbackAfter(e);
         throw failed(
             names + " could not be taken over from an in-house tool",
             adviceOnTakeover(sqlState(e)),
@@ -47,12 +51,15 @@ final class Installation {
     return new Located(located.database(), names, located.currentSchema(), true);
   }
 
-  private static void create(Session session, TrackingNames names, boolean createSchema) {
+  private static List<Command> creation(
+      Session session, TrackingNames names, boolean createSchema) {
+    List<Command> commands = new ArrayList<>();
     if (createSchema
         && session.query(TrackingTables.findSchema(names), row -> names).isEmpty()) {
-      session.pipeline(List.of(TrackingTables.createSchema(names)));
+      commands.add(TrackingTables.createSchema(names));
     }
-    session.pipeline(TrackingTables.create(names));
+    commands.addAll(TrackingTables.create(names));
+    return commands;
   }
 
   private static MigrationException failed(

@@ -114,24 +114,10 @@ public final class Records {
           ON CONFLICT DO NOTHING
       """;
 
-  private static final String JOURNAL_START = """
-      INSERT INTO %{journal} (version_key, ordinal, action, statement_checksum, run_id)
-      VALUES ($1::text, $2::integer, $3::text, $4::text, $5::uuid)
-          ON CONFLICT (version_key, action, ordinal) DO UPDATE
-         SET statement_checksum = excluded.statement_checksum, run_id = excluded.run_id,
-             started_at = pg_catalog.clock_timestamp(), finished_at = NULL
-      """;
-
-  private static final String JOURNAL_FINISH = """
-      UPDATE %{journal} SET finished_at = pg_catalog.clock_timestamp()
-       WHERE version_key = $1::text AND action = $2::text AND ordinal = $3::integer
-      """;
-
-  private static final String JOURNAL_CLEAR = "DELETE FROM %{journal} WHERE version_key = $1::text";
-
   private final TrackingNames names;
   private final Attempt attempt;
   private final Proof proof;
+  private final JournalRecords journal;
   private final Map<String, String> filled = new HashMap<>();
 
   /**
@@ -143,6 +129,12 @@ public final class Records {
     this.names = names;
     this.attempt = attempt;
     this.proof = proof;
+    this.journal = new JournalRecords(names, attempt.runId());
+  }
+
+  /** The commands that write the journal. */
+  public JournalRecords journal() {
+    return journal;
   }
 
   /**
@@ -214,7 +206,7 @@ public final class Records {
     return List.of(
         command(FORGET, id),
         command(FORGET_SCRIPT, id),
-        command(JOURNAL_CLEAR, subject.migration().key()),
+        journal.clear(subject.migration()),
         successful("rollback", subject, took));
   }
 
@@ -283,7 +275,7 @@ public final class Records {
   public List<Command> forgetAttempt(Subject subject, String remark) {
     return List.of(
         command(FORGET, subject.migration().id()),
-        command(JOURNAL_CLEAR, subject.migration().key()),
+        journal.clear(subject.migration()),
         history("repair", "success", subject, null, remark, Duration.ZERO));
   }
 
@@ -291,7 +283,7 @@ public final class Records {
   public List<Command> abandonRollback(Subject subject, String remark) {
     return List.of(
         command(ROLLBACK_ABANDONED, subject.migration().id()),
-        command(JOURNAL_CLEAR, subject.migration().key()),
+        journal.clear(subject.migration()),
         history("repair", "success", subject, null, remark, Duration.ZERO));
   }
 
@@ -308,26 +300,9 @@ public final class Records {
         history("repair", "success", subject, null, remark, Duration.ZERO));
   }
 
-  /** Notes in the journal that a statement begins. */
-  public Command statementStarted(
-      Migration migration, String action, int ordinal, String checksum) {
-    return command(
-        JOURNAL_START,
-        migration.key(),
-        Integer.toString(ordinal),
-        action,
-        checksum,
-        attempt.runId().toString());
-  }
-
-  /** Notes in the journal that a statement is done. */
-  public Command statementFinished(Migration migration, String action, int ordinal) {
-    return command(JOURNAL_FINISH, migration.key(), action, Integer.toString(ordinal));
-  }
-
-  /** Empties the journal of a migration. */
-  public Command clearJournal(Migration migration) {
-    return command(JOURNAL_CLEAR, migration.key());
+  /** Notes what an operator said of a statement whose outcome nobody knew. */
+  public List<Command> settled(Subject subject, Command journaled, String remark) {
+    return List.of(journaled, history("repair", "success", subject, null, remark, Duration.ZERO));
   }
 
   /** The ten columns that every row of the tracking table has, and what comes after them. */

@@ -123,19 +123,17 @@ final class TrackingTables {
 
   private TrackingTables() {}
 
-  /** The commands that create everything, in one transaction. */
+  /** The commands that create everything, to be run in one transaction. */
   static List<Command> create(TrackingNames names) {
     List<Command> commands = new ArrayList<>();
-    commands.add(Command.of("BEGIN"));
     for (String statement : definition(names).split(";\n\n")) {
       commands.add(Command.of(statement.strip()));
     }
-    commands.add(Command.of("COMMIT"));
     return commands;
   }
 
   /**
-   * The commands that bring the tables of an in-house tool to the format, in one transaction.
+   * The commands that bring the tables of an in-house tool to the format, to be run in one transaction.
    *
    * @param history whether its history is there too
    * @param before what goes before the objects that are missing
@@ -144,7 +142,6 @@ final class TrackingTables {
   static List<Command> complete(
       TrackingNames names, boolean history, List<Command> before, List<Command> after) {
     List<Command> commands = new ArrayList<>();
-    commands.add(Command.of("BEGIN"));
     commands.addAll(before);
     for (String statement : DEFINITION.split(";\n\n")) {
       boolean isThere = statement.startsWith("CREATE TABLE %{migrations}")
@@ -156,7 +153,6 @@ final class TrackingTables {
       }
     }
     commands.addAll(after);
-    commands.add(Command.of("COMMIT"));
     return commands;
   }
 

@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,14 +20,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Observer implements AutoCloseable {
 
-  /** What a session is at. */
-  public enum Work {
-    /** A statement that may have to wait for a lock. */
-    STATEMENT,
-    /** A statement that builds an index, which may also wait. */
-    INDEX_BUILD
-  }
-
   private static final Logger LOG = LoggerFactory.getLogger(Observer.class);
 
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
@@ -39,13 +32,11 @@ public final class Observer implements AutoCloseable {
 
   /** One piece of work; two of the same kind are still two. */
   private static final class Watch {
-    private final int pid;
-    private final Work work;
+    private final ToIntFunction<Session> pid;
     private final long since = System.nanoTime();
 
-    Watch(int pid, Work work) {
+    Watch(ToIntFunction<Session> pid) {
       this.pid = pid;
-      this.work = work;
     }
   }
 
@@ -80,10 +71,18 @@ public final class Observer implements AutoCloseable {
    * Says what the session begins to do. Costs nothing.
    *
    * @param pid the session's server process
-   * @param work what it does
    */
-  public void watching(int pid, Work work) {
-    watch = new Watch(pid, work);
+  public void watching(int pid) {
+    watching(session -> pid);
+  }
+
+  /**
+   * Says that a session begins to do something whose server process is not known yet. Costs nothing.
+   *
+   * @param pid finds it from the observer's session, once it is to be observed
+   */
+  public void watching(ToIntFunction<Session> pid) {
+    watch = new Watch(pid);
     wake();
   }
 
@@ -132,9 +131,10 @@ public final class Observer implements AutoCloseable {
   private void observe(Watch current) {
     looking = true;
     try (Session session = connections.get()) {
+      int pid = current.pid.applyAsInt(session);
       String known = "";
       while (isAt(current)) {
-        known = look(session, current, known);
+        known = look(session, current, pid, known);
         if (isAt(current)) {
           LockSupport.parkNanos(this, SECOND);
         }
@@ -149,11 +149,9 @@ public final class Observer implements AutoCloseable {
   }
 
   /** Asks once; returns who was in the way. */
-  private String look(Session session, Watch current, String known) {
-    if (current.work == Work.INDEX_BUILD) {
-      IndexProgress.of(session, current.pid).ifPresent(this::tell);
-    }
-    Blockers blockers = Blockers.of(session, current.pid);
+  private String look(Session session, Watch current, int pid, String known) {
+    IndexProgress.of(session, pid).ifPresent(this::tell);
+    Blockers blockers = Blockers.of(session, pid);
     if (!isAt(current)) {
       return known;
     }

@@ -19,8 +19,6 @@ import org.postgresql.jdbc.AutoSave;
  */
 final class BorrowedConnection {
 
-  private static final Executor SAME_THREAD = Runnable::run;
-
   private final Connection connection;
   private final @Nullable BaseConnection driver;
   private final boolean autoCommit;
@@ -112,7 +110,7 @@ final class BorrowedConnection {
       if (intact && (driver == null || driver.getTransactionState() == TransactionState.IDLE)) {
         restore();
       } else {
-        connection.abort(SAME_THREAD);
+        connection.abort(sameThread());
       }
     } catch (SQLException | RuntimeException e) {
       abortAfter(e);
@@ -129,7 +127,7 @@ final class BorrowedConnection {
       connection.setReadOnly(false);
     }
     if (networkTimeout != 0) {
-      connection.setNetworkTimeout(SAME_THREAD, 0);
+      connection.setNetworkTimeout(sameThread(), 0);
     }
     if (driver != null) {
       if (prepareThreshold != 0) {
@@ -153,7 +151,7 @@ final class BorrowedConnection {
       }
     }
     if (networkTimeout != 0) {
-      connection.setNetworkTimeout(SAME_THREAD, networkTimeout);
+      connection.setNetworkTimeout(sameThread(), networkTimeout);
     }
     if (readOnly) {
       connection.setReadOnly(true);
@@ -161,6 +159,10 @@ final class BorrowedConnection {
     if (!autoCommit) {
       connection.setAutoCommit(false);
     }
+  }
+
+  private static Executor sameThread() {
+    return Runnable::run;
   }
 
   private static Connection connect(DataSource dataSource) {
@@ -203,7 +205,7 @@ final class BorrowedConnection {
 
   private void abortAfter(Exception first) {
     try {
-      connection.abort(SAME_THREAD);
+      connection.abort(sameThread());
     } catch (SQLException | RuntimeException second) {
       first.addSuppressed(second);
     }

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +16,23 @@ import org.jspecify.annotations.Nullable;
  * @param sql exactly one command, parameters written {@code $1}, {@code $2} ...
  * @param parameters their values
  * @param copyData the data of a COPY, or {@code null} for any other command
+ * @param rows what becomes of the rows that it returns
+ * @param pins the settings without a list whose state is remembered with that of the session, instead of a command that is
+ *     sent: see {@link #pin}; or {@code null}
  */
 public record Command(
-    String sql, List<@Nullable String> parameters, @Nullable CopySource copyData) {
+    String sql,
+    List<@Nullable String> parameters,
+    @Nullable CopySource copyData,
+    Rows rows,
+    @Nullable Set<String> pins) {
+
+  /** What becomes of the rows that a command returns. */
+  public enum Rows {
+    DROPPED,
+    /** The first column of the first one is in {@link Replies#answer}. */
+    FIRST_KEPT
+  }
 
   /** The data of a COPY, which may be many. */
   @FunctionalInterface
@@ -32,16 +47,40 @@ public record Command(
     return new Command(
         sql,
         Collections.<@Nullable String>unmodifiableList(Arrays.<@Nullable String>asList(parameters)),
+        null,
+        Rows.DROPPED,
         null);
+  }
+
+  /** A query whose answer is wanted: its first row's first column, as a text. */
+  public static Command asking(String sql) {
+    return new Command(sql, List.of(), null, Rows.FIRST_KEPT, null);
   }
 
   /** A {@code COPY ... FROM STDIN} with the lines that follow it. */
   public static Command copy(String sql, CopySource data) {
-    return new Command(sql, List.of(), data);
+    return new Command(sql, List.of(), data, Rows.DROPPED, null);
   }
 
-  boolean isCopy() {
-    return copyData != null;
+  /**
+   * The place in a transaction where the session's state is remembered, because behind a pooler it is this session only
+   * until the transaction ends. Such a transaction is committed with {@code COMMIT AND CHAIN} and ends with {@link
+   * Session#unpin()}.
+   *
+   * @param settings as for {@link Session#state}
+   */
+  public static Command pin(Set<String> settings) {
+    return new Command("", List.of(), null, Rows.DROPPED, settings);
+  }
+
+  /** The same parameters for another text. */
+  public Command withSql(String text) {
+    return new Command(text, parameters, copyData, rows, pins);
+  }
+
+  /** Whether it cannot travel together with others. */
+  boolean travelsAlone() {
+    return copyData != null || pins != null;
   }
 
   /** How much it takes on the wire. */

@@ -1,5 +1,6 @@
 package dev.migrator.internal.jdbc;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.util.ArrayList;
@@ -42,7 +43,7 @@ final class PipelinedChannel implements Channel {
   @Override
   public void send(List<Command> commands, Replies replies) {
     QueryExecutor executor = connection.getQueryExecutor();
-    Collector collector = new Collector(replies);
+    Collector collector = new Collector(commands, replies);
     int before = replies.completed();
     try {
       Query query = executor.wrap(nativeQueries(commands));
@@ -97,11 +98,15 @@ final class PipelinedChannel implements Channel {
   /** Counts completed commands, so that the first error's place is known. */
   private static final class Collector extends ResultHandlerBase {
 
+    private final List<Command> commands;
     private final Replies replies;
+    private final int before;
     private int completedBeforeError;
 
-    Collector(Replies replies) {
+    Collector(List<Command> commands, Replies replies) {
+      this.commands = commands;
       this.replies = replies;
+      this.before = replies.completed();
     }
 
     @Override
@@ -109,10 +114,16 @@ final class PipelinedChannel implements Channel {
       replies.commandCompleted();
     }
 
-    /** The driver reports a command either by its rows, which are dropped here, or by its status. */
+    /** The driver reports a command either by its rows, which are dropped here unless it asks, or by its status. */
     @Override
     public void handleResultRows(
         Query query, Field[] fields, List<Tuple> rows, @Nullable ResultCursor cursor) {
+      if (!rows.isEmpty()
+          && commands.get(replies.completed() - before).rows() == Command.Rows.FIRST_KEPT) {
+        byte[] value = rows.get(0).get(0);
+        // A text is the same bytes in both formats of the protocol.
+        replies.answered(value == null ? null : new String(value, StandardCharsets.UTF_8));
+      }
       replies.commandCompleted();
     }
 

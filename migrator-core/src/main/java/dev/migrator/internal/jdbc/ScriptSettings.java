@@ -27,6 +27,10 @@ public record ScriptSettings(
         - coalesce(nullif(pg_catalog.current_setting('migrator.began', true), '')::numeric,
                    extract(epoch FROM pg_catalog.transaction_timestamp()))) * 1000)::bigint""";
 
+  /** How long what is done after a failure may wait for others. */
+  public static final Command PATIENCE =
+      Command.of("SELECT pg_catalog.set_config('statement_timeout', '10s', false)");
+
   /** Several migrations may share one transaction, so its start does not tell when this one began. */
   private static final String BEGAN =
       "pg_catalog.set_config('migrator.began', extract(epoch FROM pg_catalog.clock_timestamp())::text, true)";
@@ -59,6 +63,13 @@ public record ScriptSettings(
         "SELECT " + SETTINGS.formatted("false")
             + ", pg_catalog.set_config('lock_timeout', '0', false), pg_catalog.set_config('statement_timeout', '0', false)",
         clean);
+  }
+
+  /** Sets the time-outs of a transaction, until it ends; none where they are the session's own. */
+  public List<Command> limits() {
+    return timeouts(
+        lockTimeout.isZero() ? null : lockTimeout,
+        statementTimeout.isZero() ? null : statementTimeout);
   }
 
   /**

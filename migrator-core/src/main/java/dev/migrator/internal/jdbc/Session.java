@@ -9,10 +9,10 @@ import java.io.UncheckedIOException;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.function.Predicate;
@@ -38,14 +38,13 @@ public final class Session implements AutoCloseable {
    */
   static final int MESSAGE_BYTES = 32_768;
 
-  private static final Logger LOG = LoggerFactory.getLogger(Session.class);
-
   /** What a file that cannot be read is to the server (PostgreSQL manual, appendix A). */
   private static final String IO_ERROR = "58030";
 
   private final BorrowedConnection borrowed;
   private final Channel channel;
   private @Nullable SessionState initial;
+  private @Nullable SessionState pinned;
   private boolean intact = true;
   private boolean closed;
 
@@ -86,58 +85,47 @@ public final class Session implements AutoCloseable {
 
   /** Reads rows, in one wait. */
   public <T> List<T> query(Command command, Function<Row, T> reader) {
-    try (PreparedStatement statement =
-        borrowed.jdbc().prepareStatement(StatementChannel.forDriver(command))) {
-      StatementChannel.bind(statement, command.parameters());
-      try (ResultSet rows = statement.executeQuery()) {
-        List<T> result = new ArrayList<>();
-        ResultRow row = new ResultRow(rows);
-        while (rows.next()) {
-          result.add(reader.apply(row));
+    List<T> result = new ArrayList<>();
+    read(command, row -> {
+      result.add(reader.apply(row));
+      return true;
+    });
+    return result;
+  }
+
+  /** Whether every row of a query is as expected, in one wait; the rows behind one that is not are passed over. */
+  public boolean holds(Command command, Predicate<Row> expected) {
+    return read(command, expected);
+  }
+
+  private boolean read(Command command, Predicate<Row> goOn) {
+    try (Statement statement = statement(command);
+        ResultSet rows = statement instanceof PreparedStatement prepared
+            ? prepared.executeQuery()
+            : statement.executeQuery(command.sql())) {
+      ResultRow row = new ResultRow(rows);
+      while (rows.next()) {
+        if (!goOn.test(row)) {
+          return false;
         }
-        return result;
       }
+      return true;
     } catch (SQLException e) {
       throw failed(new CommandFailedException(0, ServerError.of(e)));
     }
   }
 
-  /**
-   * Reads rows twice: to look whether they are what was expected, and, where they are not, to take them. Thousands of them
-   * are nearly always as expected, and making values of all takes longer than the server needs for them.
-   *
-   * @param expected whether a row is; asked for every row until one is not
-   * @param enough whether these rows were all that was expected
-   * @return {@code null} when they are as expected
-   */
-  public <T> @Nullable List<T> queryUnless(
-      Command command, Predicate<Row> expected, BooleanSupplier enough, Function<Row, T> reader) {
-    try (PreparedStatement statement = borrowed
-        .jdbc()
-        .prepareStatement(
-            StatementChannel.forDriver(command),
-            ResultSet.TYPE_SCROLL_INSENSITIVE,
-            ResultSet.CONCUR_READ_ONLY)) {
-      StatementChannel.bind(statement, command.parameters());
-      try (ResultSet rows = statement.executeQuery()) {
-        ResultRow row = new ResultRow(rows);
-        boolean as = true;
-        while (as && rows.next()) {
-          as = expected.test(row);
-        }
-        if (as && enough.getAsBoolean()) {
-          return null;
-        }
-        rows.beforeFirst();
-        List<T> result = new ArrayList<>();
-        while (rows.next()) {
-          result.add(reader.apply(row));
-        }
-        return result;
-      }
-    } catch (SQLException e) {
-      throw failed(new CommandFailedException(0, ServerError.of(e)));
+  /** Prepared only where there are parameters: its classes are large, and a process may load them for this alone. */
+  private Statement statement(Command command) throws SQLException {
+    if (command.parameters().isEmpty()) {
+      Statement statement = borrowed.jdbc().createStatement();
+      statement.setEscapeProcessing(false);
+      return statement;
     }
+    PreparedStatement prepared =
+        borrowed.jdbc().prepareStatement(StatementChannel.forDriver(command));
+    StatementChannel.bind(prepared, command.parameters());
+    return prepared;
   }
 
   /** Reads the one row that a query always has. */
@@ -185,7 +173,7 @@ public final class Session implements AutoCloseable {
     try {
       channel.cancel();
     } catch (SQLException e) {
-      LOG.debug("The request to cancel could not be sent", e);
+      log().debug("The request to cancel could not be sent", e);
     }
   }
 
@@ -211,10 +199,52 @@ public final class Session implements AutoCloseable {
   /** Rolls back the open transaction, if there is one; what goes wrong is added to the failure that made it necessary. */
   public void rollbackAfter(Throwable failure) {
     try {
-      stepwise(List.of(Command.of("ROLLBACK")));
+      if (pinned == null) {
+        stepwise(List.of(Command.of("ROLLBACK")));
+      } else {
+        // Prepared statements and advisory locks survive it.
+        stepwise(List.of(Command.of("ROLLBACK AND CHAIN")));
+        unpin();
+      }
     } catch (CommandFailedException e) {
+      pinned = null;
       intact = false;
       failure.addSuppressed(e);
+    }
+  }
+
+  /** Whether the open transaction has {@linkplain Command#pin remembered} its session's state. */
+  public boolean isPinned() {
+    return pinned != null;
+  }
+
+  /**
+   * Brings the session back to what {@link Command#pin} remembered, and ends the transaction that kept the session.
+   *
+   * @return the names of what was undone, as {@link #resetTo}
+   * @throws CommandFailedException when that failed: then the session must be {@linkplain #spoil spoilt}
+   */
+  public List<String> unpin() {
+    SessionState keep = pinned;
+    pinned = null;
+    List<String> undone = keep == null ? List.of() : keep.restore(this);
+    stepwise(List.of(Command.of("COMMIT")));
+    return undone;
+  }
+
+  /**
+   * Whether something between the driver and the server hands out the server's sessions: then the server says another
+   * process id than the driver was told when it connected. Behind a pooler that pools by session it is so too; nothing
+   * tells the two apart. False where the driver is hidden.
+   */
+  public boolean isPooled() {
+    BaseConnection driver = borrowed.driver();
+    try {
+      return driver != null
+          && queryOne(Command.of("SELECT pg_catalog.pg_backend_pid()"), row -> row.number(1))
+              != driver.getBackendPID();
+    } catch (CommandFailedException e) {
+      throw unanswered("asking for the backend's process id", e);
     }
   }
 
@@ -267,20 +297,29 @@ public final class Session implements AutoCloseable {
       }
       restored = intact;
     } catch (CommandFailedException e) {
-      LOG.debug("The connection is not handed back, because its state could not be restored", e);
+      log().debug("The connection is not handed back, because its state could not be restored", e);
     } finally {
       borrowed.giveBack(restored);
     }
+  }
+
+  /** No constant: in a process that logs nothing else, preparing to log takes longer than looking at the table. */
+  private static Logger log() {
+    return LoggerFactory.getLogger(Session.class);
   }
 
   private Replies send(List<Command> commands, int limit, IntConsumer completed) {
     Replies replies = new Replies();
     int start = 0;
     while (start < commands.size()) {
-      int end = commands.get(start).isCopy() ? start + 1 : endOfMessage(commands, start, limit);
+      Command first = commands.get(start);
+      int end = first.travelsAlone() ? start + 1 : endOfMessage(commands, start, limit);
       try {
-        if (commands.get(start).isCopy()) {
-          copy(commands.get(start), replies);
+        if (first.copyData() != null) {
+          copy(first, replies);
+        } else if (first.pins() != null) {
+          pinned = state(first.pins());
+          replies.commandCompleted();
         } else {
           channel.send(commands.subList(start, end), replies);
         }
@@ -304,7 +343,7 @@ public final class Session implements AutoCloseable {
     while (end < commands.size()) {
       Command next = commands.get(end);
       bytes += next.bytes();
-      if (next.isCopy() || bytes > limit) {
+      if (next.travelsAlone() || bytes > limit) {
         break;
       }
       end++;

@@ -2,17 +2,15 @@ package dev.migrator.internal.jdbc;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Sends one command at a time through plain JDBC: for a connection that does not let its driver be reached. */
 final class StatementChannel implements Channel {
-
-  private static final Pattern PARAMETER = Pattern.compile("\\$[0-9]+");
 
   private final Connection connection;
   private volatile @Nullable Statement running;
@@ -60,6 +58,7 @@ final class StatementChannel implements Channel {
         statement.setEscapeProcessing(false);
         running = statement;
         statement.execute(command.sql());
+        answer(command, statement, replies);
         notices(statement, replies);
       }
       return;
@@ -69,20 +68,44 @@ final class StatementChannel implements Channel {
       bind(statement, command.parameters());
       running = statement;
       statement.execute();
+      answer(command, statement, replies);
       notices(statement, replies);
     }
   }
 
   /** The command's SQL with the driver's own parameter marks; ours are numbered in the order in which they stand. */
   static String forDriver(Command command) {
-    return command.parameters().isEmpty()
-        ? command.sql()
-        : PARAMETER.matcher(command.sql()).replaceAll("?");
+    String sql = command.sql();
+    if (command.parameters().isEmpty()) {
+      return sql;
+    }
+    StringBuilder driver = new StringBuilder(sql.length());
+    for (int i = 0; i < sql.length(); i++) {
+      char c = sql.charAt(i);
+      driver.append(c == '$' && isDigit(sql, i + 1) ? '?' : c);
+      while (c == '$' && isDigit(sql, i + 1)) {
+        i++;
+      }
+    }
+    return driver.toString();
+  }
+
+  private static boolean isDigit(String sql, int at) {
+    return at < sql.length() && sql.charAt(at) >= '0' && sql.charAt(at) <= '9';
   }
 
   static void bind(PreparedStatement statement, List<@Nullable String> values) throws SQLException {
     for (int i = 0; i < values.size(); i++) {
       statement.setString(i + 1, values.get(i));
+    }
+  }
+
+  private static void answer(Command command, Statement statement, Replies replies)
+      throws SQLException {
+    if (command.rows() == Command.Rows.FIRST_KEPT) {
+      try (ResultSet rows = statement.getResultSet()) {
+        replies.answered(rows.next() ? rows.getString(1) : null);
+      }
     }
   }
 

@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Locale;
 
 /**
  * The advisory lock's key: a constant function of the tracking table's name. Two versions of Migrator that compute it
@@ -43,15 +42,25 @@ public record LockKey(long value) {
    * such record to come.
    */
   public String proof() {
-    // The text cannot be folded at planning time, because the backend's pid is in it.
-    return String.format(Locale.ROOT, """
-      CASE WHEN EXISTS (
+    return demand("""
+        EXISTS (
              SELECT FROM pg_catalog.pg_lock_status()
               WHERE locktype = 'advisory' AND objsubid = 1 AND granted AND pid = pg_catalog.pg_backend_pid()
-                AND ((classid::bigint << 32) | objid::bigint) = %d)
-           THEN 1
-           ELSE ('%sthe advisory lock is no longer held by backend ' || pg_catalog.pg_backend_pid())::integer
-           END""", value, RAISED);
+                AND ((classid::bigint << 32) | objid::bigint) = %s)""".formatted(value), "the advisory lock is no longer held by backend ");
+  }
+
+  /**
+   * SQL for an expression that is 1 where a condition holds, and an error where it does not.
+   *
+   * @param words what the error says, in front of the backend's number; no quotes
+   */
+  static String demand(String condition, String words) {
+    // The text cannot be folded at planning time, because the backend's pid is in it.
+    return """
+        CASE WHEN %s
+             THEN 1
+             ELSE ('%s%s' || pg_catalog.pg_backend_pid())::integer
+             END""".formatted(condition, RAISED, words);
   }
 
   /** Whether an error means that the lock was lost, or that another session did the work meanwhile. */

@@ -8,10 +8,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether an index and the tracking table say the same: every migration of the one is applied in the other, and nothing
- * else is there. Then nothing is pending, nothing was edited, and no script needs to be looked at.
+ * Whether an application and the tracking table say the same: every migration of the one is applied in the other, and
+ * nothing else is there. Then nothing is pending, and nothing was edited.
  *
- * <p>Index and table are nearly always in the same order, so it is one walk along both; where the table's rows have changed
+ * <p>Both are nearly always in the same order, so it is one walk along both; where the table's rows have changed
  * places, they are looked up. Ids are unique on both sides, so as many matches as entries leave nothing over.
  */
 public final class Agreement {
@@ -20,12 +20,12 @@ public final class Agreement {
   private @Nullable Map<String, ResolvedEntry> byId;
   private int matched;
 
-  /** An agreement with the entries of an index, row by row to be found. */
+  /** An agreement with what an application has, row by row to be found. */
   public Agreement(List<ResolvedEntry> entries) {
     this.entries = entries;
   }
 
-  /** Whether the next applied migration of the table is in the index, with this content. */
+  /** Whether the next applied migration of the table is one of them, with this content. */
   public boolean accepts(String id, String name, String kind, Checksum checksum) {
     ResolvedEntry entry = matched < entries.size() ? entries.get(matched) : null;
     if (entry == null || !entry.id().equals(id)) {
@@ -39,7 +39,7 @@ public final class Agreement {
         && kind.equals(entry.kind());
   }
 
-  /** Whether the rows that were accepted are all of the index. */
+  /** Whether the rows that were accepted are all that there are. */
   public boolean isComplete() {
     return matched == entries.size();
   }

@@ -5,6 +5,7 @@ import dev.migrator.config.OutOfOrderPolicy;
 import dev.migrator.internal.source.Resolved;
 import dev.migrator.migration.AppliedMigration;
 import dev.migrator.migration.Checksum;
+import dev.migrator.migration.JournalEntry;
 import dev.migrator.migration.Migration;
 import dev.migrator.migration.MigrationException;
 import dev.migrator.migration.MigrationKind;
@@ -30,6 +31,8 @@ public final class Comparison {
   private final List<Resolved> waiting;
   private final List<Resolved> pending;
   private final Set<String> again;
+  private final Map<String, Continued> continued;
+  private final Map<String, List<JournalEntry>> journals;
   private final List<Migration> future;
   private final Policies policies;
   private final OwnObjects own;
@@ -42,6 +45,8 @@ public final class Comparison {
     this.notes = List.copyOf(found.notes);
     this.waiting = List.copyOf(found.waiting);
     this.again = Set.copyOf(found.again);
+    this.continued = Map.copyOf(found.continued);
+    this.journals = found.journals;
     this.future = List.copyOf(found.future);
     this.pending = pendingWithin(null);
   }
@@ -54,6 +59,8 @@ public final class Comparison {
     this.notes = Stream.concat(before.stream(), other.notes.stream()).toList();
     this.waiting = other.waiting;
     this.again = other.again;
+    this.continued = other.continued;
+    this.journals = other.journals;
     this.future = other.future;
     this.pending = other.pending;
   }
@@ -91,11 +98,20 @@ public final class Comparison {
   }
 
   /**
+   * Where a migration goes on that stopped half-way.
+   *
+   * @param migration its identity as its rows have it
+   * @param resume where
+   */
+  record Continued(Migration migration, Resume resume) {}
+
+  /**
    * Compares.
    *
    * @param resolved the application's migrations, in order of version
    * @param applied the rows of the tracking table
    * @param held what the history says of the {@link #changedRepeatables}: every checksum that each was applied with
+   * @param journals of the {@link #partial}, by key; one that is absent could not be read
    * @param own what the engine keeps itself and scripts may be about
    * @throws MigrationException {@code FOREIGN_HISTORY} when rows and scripts have nothing in common
    */
@@ -103,9 +119,22 @@ public final class Comparison {
       List<? extends Resolved> resolved,
       List<AppliedMigration> applied,
       Map<String, Set<Checksum>> held,
+      Map<String, List<JournalEntry>> journals,
       Policies policies,
       OwnObjects own) {
-    return new ComparisonBuilder(resolved, applied, held, policies, own).build();
+    return new ComparisonBuilder(resolved, applied, held, journals, policies, own).build();
+  }
+
+  /**
+   * What stopped half-way. Only for these does it matter what the journal says.
+   *
+   * @return their keys
+   */
+  public static List<String> partial(List<AppliedMigration> applied) {
+    return applied.stream()
+        .filter(AppliedMigration::isPartial)
+        .map(row -> row.migration().key())
+        .toList();
   }
 
   /**
@@ -183,6 +212,28 @@ public final class Comparison {
   /** Whether a pending migration is applied already: a repeatable one with a new content. */
   boolean isAppliedAgain(Resolved migration) {
     return again.contains(migration.migration().id());
+  }
+
+  /** The journal of what stopped half-way; {@code null} when it could not be read. */
+  @Nullable
+  List<JournalEntry> journal(AppliedMigration row) {
+    return journals.get(row.migration().key());
+  }
+
+  /** The statement of a half-way migration that was begun and is not done; {@code null} when there is none. */
+  public @Nullable JournalEntry openStatement(Known known) {
+    AppliedMigration row = known.applied();
+    if (row == null || !row.isPartial()) {
+      return null;
+    }
+    List<JournalEntry> journal = journal(row);
+    return journal == null ? null : new Resumption(row, journal).begun();
+  }
+
+  /** Where a migration goes on that stopped half-way; {@code null} when it begins. */
+  @Nullable
+  Continued continued(Resolved migration) {
+    return continued.get(migration.migration().id());
   }
 
   /** What is pending before a version and would be left behind by it; nothing where out of order is allowed. */

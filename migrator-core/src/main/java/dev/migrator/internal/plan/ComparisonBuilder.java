@@ -2,12 +2,16 @@ package dev.migrator.internal.plan;
 
 import dev.migrator.config.MissingPolicy;
 import dev.migrator.config.OutOfOrderPolicy;
+import dev.migrator.internal.plan.Comparison.Continued;
 import dev.migrator.internal.plan.Comparison.Known;
 import dev.migrator.internal.plan.Comparison.Policies;
+import dev.migrator.internal.plan.Resumption.Finding;
 import dev.migrator.internal.source.Resolved;
 import dev.migrator.migration.AppliedMigration;
 import dev.migrator.migration.Checksum;
+import dev.migrator.migration.JournalEntry;
 import dev.migrator.migration.Migration;
+import dev.migrator.migration.MigrationException;
 import dev.migrator.migration.MigrationKind;
 import dev.migrator.migration.MigrationState;
 import dev.migrator.migration.MigrationVersion;
@@ -15,6 +19,7 @@ import dev.migrator.migration.Mismatch;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -37,6 +42,10 @@ final class ComparisonBuilder {
   final Set<String> again = new HashSet<>();
 
   final List<Migration> future = new ArrayList<>();
+  /** By the ids of what stopped half-way and can go on. */
+  final Map<String, Continued> continued = new HashMap<>();
+
+  final Map<String, List<JournalEntry>> journals;
 
   private final List<? extends Resolved> resolved;
   private final List<AppliedMigration> applied;
@@ -57,8 +66,10 @@ final class ComparisonBuilder {
       List<? extends Resolved> resolved,
       List<AppliedMigration> applied,
       Map<String, Set<Checksum>> held,
+      Map<String, List<JournalEntry>> journals,
       Policies policies,
       OwnObjects own) {
+    this.journals = Map.copyOf(journals);
     this.resolved = resolved;
     this.applied = applied;
     this.held = held;
@@ -156,6 +167,7 @@ final class ComparisonBuilder {
   private void requireWayTo(Migration baseline) {
     MigrationVersion version = baseline.version();
     if (TrackedRows.within(version, rows.latestApplied())
+        || TrackedRows.within(version, rows.baseline())
         || resolved.stream()
             .map(Resolved::migration)
             .anyMatch(other ->
@@ -192,7 +204,38 @@ final class ComparisonBuilder {
   private void partial(@Nullable Resolved migration, AppliedMigration row) {
     Known partial = new Known(MigrationState.PARTIALLY_APPLIED, migration, row);
     known.add(partial);
-    mismatches.add(Disagreements.partial(partial.migration(), row));
+    List<JournalEntry> journal = journals.get(row.migration().key());
+    if (row.action() == AppliedMigration.Action.ROLLBACK) {
+      mismatches.add(Disagreements.halfRolledBack(partial.migration(), row));
+    } else if (migration == null) {
+      mismatches.add(Disagreements.partialWithoutScript(row));
+    } else if (journal == null) {
+      mismatches.add(Disagreements.partial(partial.migration(), row));
+    } else {
+      goOn(migration, row, new Resumption(row, journal));
+    }
+  }
+
+  private void goOn(Resolved migration, AppliedMigration row, Resumption resumption) {
+    Finding finding;
+    try {
+      finding = resumption.of(migration, own);
+    } catch (MigrationException e) {
+      // A plan reads it again and says so.
+      waiting.add(migration);
+      return;
+    }
+    if (finding instanceof Finding.Stuck stuck) {
+      mismatches.add(stuck.mismatch());
+    } else if (finding instanceof Finding.GoesOn on) {
+      Migration identity = migration.migration();
+      boolean sameKey = identity.key().equals(row.migration().key());
+      continued.put(
+          identity.id(), new Continued(sameKey ? identity : row.migration(), on.resume()));
+      notes.add(identity.label() + " stopped half-way, without a transaction ("
+          + Disagreements.errorOf(row) + "); it " + on.resume().words() + ".");
+      waiting.add(migration);
+    }
   }
 
   private void unapplied(Resolved migration, @Nullable AppliedMigration row) {

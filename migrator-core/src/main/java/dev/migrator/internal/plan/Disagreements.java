@@ -43,21 +43,97 @@ final class Disagreements {
         + algorithm + "' and cannot be compared.";
   }
 
+  /** One that cannot go on by itself, because nothing tells how far it came. */
   static Mismatch partial(Migration migration, AppliedMigration row) {
-    boolean apply = row.action() == AppliedMigration.Action.APPLY;
-    String error = row.errorMessage() == null ? "it did not come to its end" : row.errorMessage();
+    return stoppedHalfWay(
+        row,
+        migration,
+        errorOf(row) + ".",
+        row.action() == AppliedMigration.Action.APPLY
+            ? "See what it did, undo it by hand, then repair: the next run begins it again."
+            : "Undo by hand what was rolled back, then repair: it counts as applied again and can be rolled back again.");
+  }
+
+  /** A migration that could go on, and has no script any more. */
+  static Mismatch partialWithoutScript(AppliedMigration row) {
+    return stoppedHalfWay(
+        row,
+        row.migration(),
+        errorOf(row) + ", and no location holds " + row.migration().script() + ".",
+        "Restore the file: the next run goes on where it stopped. Or undo by hand what its finished statements did (the"
+            + " journal table lists them), then repair: it is forgotten.");
+  }
+
+  /** A rollback that can go on. To undo what remains is nothing that a start of the application may decide. */
+  static Mismatch halfRolledBack(Migration migration, AppliedMigration row) {
+    return stoppedHalfWay(
+        row,
+        migration,
+        errorOf(row) + ".",
+        "Call rollback again: it goes on where it stopped. Or undo by hand what the down script had done, then repair: it"
+            + " counts as applied again.");
+  }
+
+  /** A migration that should go on before anything is rolled back. */
+  static Mismatch unfinished(Migration migration, AppliedMigration row) {
+    return stoppedHalfWay(
+        row,
+        migration,
+        errorOf(row) + ", and its down script undoes the whole of it.",
+        "Run migrate: it goes on where it stopped; then roll it back. Or undo by hand what it did, then repair: it counts as"
+            + " not applied.");
+  }
+
+  static Mismatch editedBehind(AppliedMigration row, int ordinal, int finished) {
+    return stoppedHalfWay(
+        row,
+        row.migration(),
+        "it was edited since in what has run already: statement " + ordinal + " of the " + finished
+            + " that are done is another one now.",
+        "Restore them; what comes after them may change. The next run goes on behind them.");
+  }
+
+  static Mismatch editedWhileOpen(AppliedMigration row, int ordinal) {
+    return stoppedHalfWay(
+        row,
+        row.migration(),
+        "statement " + ordinal
+            + " was begun, nobody saw its end, and it was edited since, so nothing can be asked about it.",
+        "Restore it, and the next run finds out. Or look yourself: " + commands(row));
+  }
+
+  static Mismatch unknown(AppliedMigration row, String statement) {
+    return stoppedHalfWay(
+        row,
+        row.migration(),
+        "nobody can tell whether " + statement + " has happened: " + errorOf(row) + ".",
+        "Look what it did: " + commands(row));
+  }
+
+  private static String commands(AppliedMigration row) {
+    String repair = "'repair --version " + row.migration().id() + " --statement ";
+    return "if it has happened, " + repair + "done'; if it has not, or was undone, " + repair
+        + "again'. Then run again.";
+  }
+
+  private static Mismatch stoppedHalfWay(
+      AppliedMigration row, Migration migration, String problem, String advice) {
     return new Mismatch(
         MigrationState.PARTIALLY_APPLIED,
         migration,
-        (apply
+        (row.action() == AppliedMigration.Action.APPLY
                 ? "stopped half-way, without a transaction: "
                 : "its rollback stopped half-way, without a transaction: ")
-            + error + ".",
-        apply
-            ? "See what its finished statements did (the journal table lists them), undo it by hand, then repair: the next"
-                + " run begins it again."
-            : "Undo by hand what the down script had done, then repair: it counts as applied again and can be rolled back"
-                + " again.");
+            + problem,
+        advice);
+  }
+
+  /** The error of the last attempt, in words that a period follows. */
+  static String errorOf(AppliedMigration row) {
+    String error = row.errorMessage();
+    return error == null
+        ? "it did not come to its end"
+        : error.endsWith(".") ? error.substring(0, error.length() - 1) : error;
   }
 
   static Mismatch outOfOrder(Migration migration, String latest) {

@@ -11,6 +11,7 @@ import dev.migrator.migration.MigrationValidationException;
 import dev.migrator.migration.MigrationVersion;
 import dev.migrator.migration.Mismatch;
 import dev.migrator.migration.SourcePosition;
+import dev.migrator.report.Action;
 import dev.migrator.report.PlannedStep;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -73,8 +74,11 @@ public record Plan(List<Step> steps) {
         ? MigrationTarget.steps(steps.count() - done)
         : target;
     return new Plan(selected(comparison, rest).stream()
-        .map(migration ->
-            Step.apply(migration, comparison.isAppliedAgain(migration), comparison.own()))
+        .map(migration -> Step.apply(
+            migration,
+            comparison.isAppliedAgain(migration),
+            comparison.own(),
+            comparison.continued(migration)))
         .toList());
   }
 
@@ -91,6 +95,9 @@ public record Plan(List<Step> steps) {
             "it is written in Java, and what its code leaves in the session cannot be foreseen",
             null);
       }
+      if (step.resume() != null) {
+        throw notShared(step, "a part of it has run already without one", null);
+      }
       ParsedScript.Reason reason = sql.parsed().withoutTransaction();
       if (reason != null) {
         throw notShared(step, reason.words(), reason.position());
@@ -98,6 +105,32 @@ public record Plan(List<Step> steps) {
       if (!sql.parsed().hasPlainBegin()) {
         throw notShared(
             step, "it begins its transaction with '" + sql.parsed().begin() + "'", null);
+      }
+    }
+  }
+
+  /**
+   * Checks that no step needs the session to stay the same between two transactions.
+   *
+   * @param advice how to give the engine such a session
+   * @throws MigrationException {@code CONNECTION_UNUSABLE} when one of them runs without a transaction
+   */
+  public void requireTransactions(String advice) {
+    for (Step step : steps) {
+      if (!step.work().isTransactional()) {
+        ParsedScript.Reason reason =
+            step.work() instanceof Step.Sql sql ? sql.parsed().withoutTransaction() : null;
+        throw MigrationException.because(
+                FailureCode.CONNECTION_UNUSABLE,
+                (step.action() == Action.ROLLBACK ? "the rollback of " : "")
+                    + step.migration().label() + " cannot run through a connection pooler: "
+                    + step.work().nonTransactionalReason()
+                    + ", and from one transaction to the next the pooler may hand over another session of the"
+                    + " server, which neither holds the lock nor has our settings.")
+            .at(reason == null ? null : reason.position())
+            .done("nothing was run.", List.of())
+            .advice(advice)
+            .build();
       }
     }
   }
@@ -148,7 +181,7 @@ public record Plan(List<Step> steps) {
    * @throws MigrationException when one of them cannot run
    */
   public static void requireReadable(Comparison comparison) {
-    comparison.pending().forEach(migration -> Step.apply(migration, false, comparison.own()));
+    comparison.pending().forEach(migration -> Step.apply(migration, false, comparison.own(), null));
   }
 
   /**

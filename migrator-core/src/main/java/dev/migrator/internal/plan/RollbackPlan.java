@@ -8,10 +8,10 @@ import dev.migrator.internal.sql.Directives.Irreversible;
 import dev.migrator.migration.AppliedMigration;
 import dev.migrator.migration.Checksum;
 import dev.migrator.migration.FailureCode;
+import dev.migrator.migration.JournalEntry;
 import dev.migrator.migration.Migration;
 import dev.migrator.migration.MigrationException;
 import dev.migrator.migration.MigrationKind;
-import dev.migrator.migration.MigrationState;
 import dev.migrator.migration.MigrationValidationException;
 import dev.migrator.migration.Mismatch;
 import java.util.ArrayList;
@@ -40,7 +40,7 @@ public final class RollbackPlan {
    */
   public static Plan of(
       Comparison comparison, Map<String, Script> stored, RollbackTarget target, int done) {
-    requireNonePartial(comparison);
+    requireWhole(comparison);
     return of(comparison, chosen(comparison, target, done), stored);
   }
 
@@ -52,21 +52,12 @@ public final class RollbackPlan {
    */
   public static Plan ofThese(
       Comparison comparison, Map<String, Script> stored, List<Migration> migrations) {
-    requireNonePartial(comparison);
+    requireWhole(comparison);
     Set<String> ids = migrations.stream().map(Migration::id).collect(Collectors.toSet());
     return of(
         comparison,
         applied(comparison).stream().filter(k -> ids.contains(recorded(k).id())).toList(),
         stored);
-  }
-
-  private static void requireNonePartial(Comparison comparison) {
-    List<Mismatch> partial = comparison.mismatches().stream()
-        .filter(m -> m.state() == MigrationState.PARTIALLY_APPLIED)
-        .toList();
-    if (!partial.isEmpty()) {
-      throw new MigrationValidationException(partial);
-    }
   }
 
   private static Plan of(
@@ -77,12 +68,21 @@ public final class RollbackPlan {
     for (Comparison.Known known : chosen) {
       Script script = downScript(known, stored);
       Irreversible never = irreversible(known);
+      AppliedMigration row = known.applied();
+      Resumption resumption = row == null || !row.isPartial() ? null : resumption(comparison, row);
       if (never != null) {
         irreversible.put(known, never);
       } else if (script != null) {
-        steps.add(Step.rollback(recorded(known), script, comparison.own()));
+        steps.add(Step.rollback(
+            recorded(known),
+            script,
+            comparison.own(),
+            resumption == null
+                ? null
+                : resume(resumption.of(Step.downStatements(script, comparison.own())))));
       } else if (known.resolved() instanceof ResolvedCode code && code.hasRollback()) {
-        steps.add(Step.rollback(recorded(known), code));
+        steps.add(Step.rollback(
+            recorded(known), code, resumption == null ? null : resume(resumption.ofCode())));
       } else {
         without.add(known);
       }
@@ -91,6 +91,36 @@ public final class RollbackPlan {
       throw impossible(without, irreversible);
     }
     return new Plan(steps);
+  }
+
+  /** A migration that stopped half-way is not there to be undone. */
+  private static void requireWhole(Comparison comparison) {
+    List<Mismatch> partial = new ArrayList<>();
+    for (Comparison.Known known : comparison.known()) {
+      AppliedMigration row = known.applied();
+      if (row != null && row.isPartial() && row.action() == AppliedMigration.Action.APPLY) {
+        partial.add(Disagreements.unfinished(known.migration(), row));
+      }
+    }
+    if (!partial.isEmpty()) {
+      throw new MigrationValidationException(partial);
+    }
+  }
+
+  private static Resumption resumption(Comparison comparison, AppliedMigration row) {
+    List<JournalEntry> journal = comparison.journal(row);
+    if (journal == null) {
+      throw new MigrationValidationException(List.of(Disagreements.partial(row.migration(), row)));
+    }
+    return new Resumption(row, journal);
+  }
+
+  private static Resume resume(Resumption.Finding finding) {
+    if (finding instanceof Resumption.Finding.GoesOn on) {
+      return on.resume();
+    }
+    throw new MigrationValidationException(
+        List.of(((Resumption.Finding.Stuck) finding).mismatch()));
   }
 
   private static List<Comparison.Known> chosen(
@@ -116,11 +146,11 @@ public final class RollbackPlan {
     return applied;
   }
 
-  /** What can be rolled back, latest first. */
+  /** What can be rolled back, latest first; before all what a rollback has begun. */
   private static List<Comparison.Known> applied(Comparison comparison) {
     return comparison.known().stream()
         .filter(k -> k.applied() != null
-            && k.applied().isApplied()
+            && (k.applied().isApplied() || k.applied().isPartial())
             && k.applied().migration().kind() == MigrationKind.VERSIONED)
         .sorted(Comparator.comparingLong(RollbackPlan::rank).reversed())
         .toList();
@@ -128,7 +158,7 @@ public final class RollbackPlan {
 
   private static long rank(Comparison.Known known) {
     AppliedMigration applied = known.applied();
-    return applied == null ? 0 : applied.rank();
+    return applied == null ? 0 : applied.isPartial() ? Long.MAX_VALUE : applied.rank();
   }
 
   /** The tracking row is found by the version as it was recorded. */

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param work what runs
  * @param down the down script to keep for later; {@code null} when there is none, and for a rollback
  * @param again whether it is applied already and run once more
+ * @param resume where it goes on, when it stopped half-way before; {@code null} when it begins
  */
 public record Step(
     Action action,
@@ -37,7 +38,18 @@ public record Step(
     Checksum checksum,
     Work work,
     @Nullable DownScript down,
-    boolean again) {
+    boolean again,
+    @Nullable Resume resume) {
+
+  /** Whether it runs in one transaction: not when a part of it has run already, whatever its script says today. */
+  public boolean isTransactional() {
+    return resume == null && work.isTransactional();
+  }
+
+  /** How many of its statements have run already. */
+  public int finished() {
+    return resume == null ? 0 : resume.finished();
+  }
 
   /** What a step runs. */
   public sealed interface Work {
@@ -59,6 +71,9 @@ public record Step(
      * refuses it in one, or because the author has asked for none and it may end its transaction itself.
      */
     boolean standsAlone(Statement statement);
+
+    /** Whether, where the step runs without a transaction, each statement has one of its own: its author asked for that. */
+    boolean hasStatementTransactions();
 
     /** The names of the settings that it is known to set. */
     Set<String> settings();
@@ -113,9 +128,14 @@ public record Step(
 
     @Override
     public boolean standsAlone(Statement statement) {
-      ParsedScript.Reason reason = parsed.withoutTransaction();
       return !statement.runsInTransaction()
-          || reason != null && reason.asked() && statement.mayEndTransaction();
+          || hasStatementTransactions() && statement.mayEndTransaction();
+    }
+
+    @Override
+    public boolean hasStatementTransactions() {
+      ParsedScript.Reason reason = parsed.withoutTransaction();
+      return reason != null && reason.asked();
     }
 
     @Override
@@ -165,6 +185,11 @@ public record Step(
     }
 
     @Override
+    public boolean hasStatementTransactions() {
+      return false;
+    }
+
+    @Override
     public Set<String> settings() {
       return Set.of();
     }
@@ -188,10 +213,14 @@ public record Step(
    * A step that applies a migration.
    *
    * @param again whether it is applied already
+   * @param continued where it goes on, and as what it is recorded; {@code null} when it begins
    * @throws dev.migrator.migration.MigrationException when one of its scripts cannot run
    */
-  static Step apply(Resolved resolved, boolean again, OwnObjects own) {
-    return apply(resolved.migration(), resolved, again, own);
+  static Step apply(
+      Resolved resolved, boolean again, OwnObjects own, Comparison.@Nullable Continued continued) {
+    return continued == null
+        ? apply(resolved.migration(), resolved, again, own, null)
+        : apply(continued.migration(), resolved, again, own, continued.resume());
   }
 
   /**
@@ -200,12 +229,17 @@ public record Step(
    * @throws dev.migrator.migration.MigrationException when one of its scripts cannot run
    */
   static Step again(Migration recorded, Resolved resolved, OwnObjects own) {
-    return apply(recorded, resolved, true, own);
+    return apply(recorded, resolved, true, own, null);
   }
 
-  private static Step apply(Migration migration, Resolved resolved, boolean again, OwnObjects own) {
+  private static Step apply(
+      Migration migration,
+      Resolved resolved,
+      boolean again,
+      OwnObjects own,
+      @Nullable Resume resume) {
     if (resolved instanceof ResolvedCode code) {
-      return new Step(Action.APPLY, migration, code.checksum(), work(code), null, again);
+      return new Step(Action.APPLY, migration, code.checksum(), work(code), null, again, resume);
     }
     ResolvedMigration scripts = (ResolvedMigration) resolved;
     ParsedScript parsed = scripts.script().parse();
@@ -216,7 +250,7 @@ public record Step(
       requireReversible(parsed, down);
       kept = new DownScript(down.path(), down.text(), down.checksum());
     }
-    return new Step(Action.APPLY, migration, scripts.checksum(), work, kept, again);
+    return new Step(Action.APPLY, migration, scripts.checksum(), work, kept, again, resume);
   }
 
   /** Refuses a down script for what cannot be rolled back: one of the two is wrong, and only its author knows which. */
@@ -250,17 +284,33 @@ public record Step(
   /**
    * A step that undoes a migration with a script.
    *
+   * @param resume where it goes on; {@code null} when it begins
    * @throws dev.migrator.migration.MigrationException when the script cannot run
    */
-  static Step rollback(Migration recorded, Script down, OwnObjects own) {
+  static Step rollback(Migration recorded, Script down, OwnObjects own, @Nullable Resume resume) {
+    return new Step(
+        Action.ROLLBACK, recorded, down.checksum(), downWork(down, own), null, false, resume);
+  }
+
+  /** The statements of a down script that run. */
+  static List<Statement> downStatements(Script down, OwnObjects own) {
+    return downWork(down, own).statements();
+  }
+
+  /** The statements of a script that run. */
+  static List<Statement> statements(Script script, OwnObjects own) {
+    ParsedScript parsed = script.parse();
+    return Sql.of(parsed, own.passedOver(parsed)).statements();
+  }
+
+  private static Work downWork(Script down, OwnObjects own) {
     ParsedScript parsed = down.parse();
-    Work work = Sql.of(parsed, own.passedOverDown(parsed));
-    return new Step(Action.ROLLBACK, recorded, down.checksum(), work, null, false);
+    return Sql.of(parsed, own.passedOverDown(parsed));
   }
 
   /** A step that undoes a migration with its own code. */
-  static Step rollback(Migration recorded, ResolvedCode code) {
-    return new Step(Action.ROLLBACK, recorded, code.checksum(), work(code), null, false);
+  static Step rollback(Migration recorded, ResolvedCode code, @Nullable Resume resume) {
+    return new Step(Action.ROLLBACK, recorded, code.checksum(), work(code), null, false, resume);
   }
 
   private static Work work(ResolvedCode code) {
@@ -286,7 +336,10 @@ public record Step(
         action,
         migration,
         work.statements().size(),
-        work.isTransactional(),
-        work.nonTransactionalReason());
+        isTransactional(),
+        work.isTransactional() && resume != null
+            ? "a part of it has run without one"
+            : work.nonTransactionalReason(),
+        resume == null ? 1 : resume.finished() + 1);
   }
 }

@@ -42,6 +42,10 @@ final class TrackedRows {
     Migration migration = row.migration();
     rows.put(migration.key(), row);
     MigrationVersion version = migration.version();
+    if (migration.kind() == MigrationKind.BASELINE && row.isPartial()) {
+      // It goes on, and stands for what is below it.
+      baseline = later(baseline, version);
+    }
     if (!row.isApplied() || migration.kind() == MigrationKind.REPEATABLE) {
       return;
     }

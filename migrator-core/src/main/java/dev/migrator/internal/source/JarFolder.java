@@ -1,18 +1,15 @@
 package dev.migrator.internal.source;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.jar.JarFile;
 import org.jspecify.annotations.Nullable;
@@ -32,14 +29,12 @@ final class JarFolder {
   /**
    * The jars that were looked into in vain, each as it was then: an application with sixty libraries would look into sixty
    * jars at every start, and the answer changes only when a jar does.
+   *
+   * <p>Texts, because a record's {@code equals} is linked at its first call, which takes longer than to look into ten jars.
    */
-  private static final Map<Absence, Version> ABSENT = new ConcurrentHashMap<>();
+  private static final Map<String, String> ABSENT = new ConcurrentHashMap<>();
 
   private static final int MOST_REMEMBERED = 10_000;
-
-  private record Absence(Path jar, String folder) {}
-
-  private record Version(long size, FileTime modified, String key) {}
 
   private JarFolder() {}
 
@@ -52,7 +47,7 @@ final class JarFolder {
    */
   static @Nullable FolderSum sum(Path jar, String folder, Predicate<String> wanted)
       throws IOException {
-    try (FileChannel file = FileChannel.open(jar, StandardOpenOption.READ)) {
+    try (RandomAccessFile file = open(jar)) {
       byte[] directory = directory(file);
       return directory == null ? null : sum(directory, folder, wanted);
     }
@@ -61,9 +56,9 @@ final class JarFolder {
   /** Whether a jar has anything in a folder. */
   static boolean holds(Path jar, String folder) throws IOException {
     BasicFileAttributes attributes = Files.readAttributes(jar, BasicFileAttributes.class);
-    Version version = new Version(
-        attributes.size(), attributes.lastModifiedTime(), String.valueOf(attributes.fileKey()));
-    Absence absence = new Absence(jar, folder);
+    String version = attributes.size() + " "
+        + attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS) + " " + attributes.fileKey();
+    String absence = folder + " " + jar;
     if (version.equals(ABSENT.get(absence))) {
       return false;
     }
@@ -79,19 +74,17 @@ final class JarFolder {
 
   private static boolean looksInto(Path jar, String folder) throws IOException {
     byte[] directory;
-    try (FileChannel file = FileChannel.open(jar, StandardOpenOption.READ)) {
+    try (RandomAccessFile file = open(jar)) {
       directory = directory(file);
     }
-    byte[] prefix = prefix(folder);
     if (directory != null) {
-      ByteBuffer entries = ByteBuffer.wrap(directory).order(ByteOrder.LITTLE_ENDIAN);
+      byte[] prefix = prefix(folder);
       int at = 0;
-      while (isEntry(entries, at)) {
-        int name = at + ENTRY_LENGTH;
-        if (startsWith(directory, name, name + unsignedShort(entries, at + 28), prefix)) {
+      for (int next = next(directory, at); next > at; next = next(directory, at)) {
+        if (startsWith(directory, at, prefix)) {
           return true;
         }
-        at = next(entries, at);
+        at = next;
       }
       if (at == directory.length) {
         return false;
@@ -102,63 +95,67 @@ final class JarFolder {
     }
   }
 
-  private static @Nullable FolderSum sum(byte[] bytes, String folder, Predicate<String> wanted) {
-    ByteBuffer directory = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  private static @Nullable FolderSum sum(
+      byte[] directory, String folder, Predicate<String> wanted) {
     byte[] prefix = prefix(folder);
     FolderSum sum = new FolderSum();
     int at = 0;
-    while (isEntry(directory, at)) {
-      int name = at + ENTRY_LENGTH;
-      int end = name + unsignedShort(directory, at + 28);
-      if (startsWith(bytes, name, end, prefix) && bytes[end - 1] != '/') {
-        int relative = name + prefix.length;
-        String path = new String(bytes, relative, end - relative, StandardCharsets.UTF_8);
+    for (int next = next(directory, at); next > at; next = next(directory, at)) {
+      int end = at + ENTRY_LENGTH + unsignedShort(directory, at + 28);
+      if (startsWith(directory, at, prefix) && directory[end - 1] != '/') {
+        int relative = at + ENTRY_LENGTH + prefix.length;
+        String path = new String(directory, relative, end - relative, StandardCharsets.UTF_8);
         if (wanted.test(path)) {
           sum.add(
-              bytes,
+              directory,
               relative,
               end,
-              Integer.toUnsignedLong(directory.getInt(at + 24)),
-              Integer.toUnsignedLong(directory.getInt(at + 16)));
+              unsignedInt(directory, at + 24),
+              unsignedInt(directory, at + 16));
         }
       }
-      at = next(directory, at);
+      at = next;
     }
-    return at == bytes.length ? sum : null;
+    return at == directory.length ? sum : null;
   }
 
   private static byte[] prefix(String folder) {
     return (folder.isEmpty() ? "" : folder + "/").getBytes(StandardCharsets.UTF_8);
   }
 
-  private static boolean isEntry(ByteBuffer directory, int at) {
-    return at + ENTRY_LENGTH <= directory.limit()
-        && directory.getInt(at) == ENTRY_SIGNATURE
-        && next(directory, at) <= directory.limit();
-  }
-
-  private static int next(ByteBuffer directory, int at) {
-    return at
+  /** Where the entry behind this one begins; this one's place when there is no whole entry at it. */
+  private static int next(byte[] directory, int at) {
+    if (at + ENTRY_LENGTH > directory.length || unsignedInt(directory, at) != ENTRY_SIGNATURE) {
+      return at;
+    }
+    int next = at
         + ENTRY_LENGTH
         + unsignedShort(directory, at + 28)
         + unsignedShort(directory, at + 30)
         + unsignedShort(directory, at + 32);
+    return next <= directory.length ? next : at;
   }
 
-  private static byte @Nullable [] directory(FileChannel file) throws IOException {
+  /** No channel: a class loader has read jars through this class before, so that nothing needs to be loaded for it. */
+  private static RandomAccessFile open(Path jar) throws IOException {
+    return new RandomAccessFile(jar.toFile(), "r");
+  }
+
+  private static byte @Nullable [] directory(RandomAccessFile file) throws IOException {
     // Hardly any jar has a comment, and the longest would be many times the rest of what is read.
     byte[] directory = directory(file, 0);
     return directory == null ? directory(file, LONGEST_COMMENT) : directory;
   }
 
-  private static byte @Nullable [] directory(FileChannel file, int longestComment)
+  private static byte @Nullable [] directory(RandomAccessFile file, int longestComment)
       throws IOException {
-    long size = file.size();
+    long size = file.length();
     int tail = (int) Math.min(size, END_LENGTH + longestComment);
-    ByteBuffer end = ByteBuffer.wrap(read(file, size - tail, tail)).order(ByteOrder.LITTLE_ENDIAN);
+    byte[] end = read(file, size - tail, tail);
     for (int i = tail - END_LENGTH; i >= 0; i--) {
-      if (end.getInt(i) == END_SIGNATURE && i + END_LENGTH + unsignedShort(end, i + 20) == tail) {
-        long length = Integer.toUnsignedLong(end.getInt(i + 12));
+      if (unsignedInt(end, i) == END_SIGNATURE
+          && i + END_LENGTH + unsignedShort(end, i + 20) == tail) {
+        long length = unsignedInt(end, i + 12);
         long start = size - tail + i - length;
         boolean plain = unsignedShort(end, i + 10) < 0xFFFF && length < Integer.MAX_VALUE;
         return plain && start >= 0 ? read(file, start, (int) length) : null;
@@ -167,23 +164,27 @@ final class JarFolder {
     return null;
   }
 
-  private static byte[] read(FileChannel file, long from, int length) throws IOException {
+  private static byte[] read(RandomAccessFile file, long from, int length) throws IOException {
     byte[] target = new byte[length];
-    ByteBuffer bytes = ByteBuffer.wrap(target);
-    while (bytes.hasRemaining()) {
-      if (file.read(bytes, from + bytes.position()) < 0) {
-        throw new IOException("the jar became shorter while it was read");
-      }
-    }
+    file.seek(from);
+    file.readFully(target);
     return target;
   }
 
-  private static int unsignedShort(ByteBuffer bytes, int at) {
-    return Short.toUnsignedInt(bytes.getShort(at));
+  // By hand: a buffer does the same in ten calls, and at the start of a process none of them is
+  // compiled.
+
+  private static int unsignedShort(byte[] bytes, int at) {
+    return (bytes[at] & 0xFF) | (bytes[at + 1] & 0xFF) << 8;
   }
 
-  private static boolean startsWith(byte[] bytes, int from, int to, byte[] prefix) {
-    return to - from > prefix.length
-        && Arrays.equals(bytes, from, from + prefix.length, prefix, 0, prefix.length);
+  private static long unsignedInt(byte[] bytes, int at) {
+    return unsignedShort(bytes, at) | (long) unsignedShort(bytes, at + 2) << 16;
+  }
+
+  private static boolean startsWith(byte[] directory, int at, byte[] prefix) {
+    int name = at + ENTRY_LENGTH;
+    return unsignedShort(directory, at + 28) > prefix.length
+        && Arrays.equals(directory, name, name + prefix.length, prefix, 0, prefix.length);
   }
 }

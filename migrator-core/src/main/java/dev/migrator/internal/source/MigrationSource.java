@@ -46,10 +46,7 @@ public final class MigrationSource {
    * @param classLoader where the class path's are looked up
    */
   public MigrationSource(List<String> locations, ClassLoader classLoader, Settings settings) {
-    this(
-        locations.stream().map(l -> location(l, classLoader)).toList(),
-        settings,
-        ReadingRules.PLAIN);
+    this(locations(locations, classLoader), settings, ReadingRules.PLAIN);
   }
 
   private MigrationSource(List<Location> locations, Settings settings, ReadingRules placeholders) {
@@ -136,6 +133,14 @@ public final class MigrationSource {
     MigrationSource source = new MigrationSource(
         List.of(FILESYSTEM + folder), ClassLoader.getSystemClassLoader(), settings);
     return ScriptIndex.of(source.locations.get(0).files(settings.recursive()), source.resolve());
+  }
+
+  private static List<Location> locations(List<String> descriptions, ClassLoader classLoader) {
+    List<Location> locations = new ArrayList<>(descriptions.size());
+    for (String description : descriptions) {
+      locations.add(location(description, classLoader));
+    }
+    return locations;
   }
 
   private static Location location(String description, ClassLoader classLoader) {

@@ -4,11 +4,11 @@ import dev.migrator.internal.sql.structure.Clause;
 import dev.migrator.internal.sql.structure.Clauses;
 import dev.migrator.internal.sql.structure.Detail;
 import dev.migrator.internal.sql.structure.Fragment;
-import dev.migrator.internal.sql.structure.LockMode;
 import dev.migrator.internal.sql.structure.Name;
 import dev.migrator.internal.sql.structure.ObjectName;
 import dev.migrator.internal.sql.structure.ObjectType;
 import dev.migrator.internal.sql.structure.TableTarget;
+import dev.migrator.report.LockMode;
 import java.util.List;
 import java.util.Set;
 

@@ -24,6 +24,19 @@ public final class Identifiers {
     return quote(schema) + '.' + quote(name);
   }
 
+  /**
+   * A string constant that means the same whatever {@code standard_conforming_strings} is (PostgreSQL manual, 4.1.2.2).
+   * For the one query that has no parameters so that it needs no prepared statement.
+   *
+   * @throws IllegalArgumentException when the text holds a NUL, which no text in PostgreSQL can
+   */
+  public static String constant(String text) {
+    if (text.indexOf('\0') >= 0) {
+      throw new IllegalArgumentException("a text must not hold a NUL character");
+    }
+    return "E'" + text.replace("\\", "\\\\").replace("'", "''") + '\'';
+  }
+
   /** An array literal, to be bound as one parameter; every element quoted (PostgreSQL manual, 8.15.6). */
   public static String array(Collection<String> elements) {
     StringBuilder literal = new StringBuilder("{");

@@ -51,10 +51,10 @@ class TrackingTablesTest {
       assertThat(before.read()).isEmpty();
       assertThat(before.scripts()).isEmpty();
       assertThat(before.progress()).isZero();
-      before.install(false, List.of());
+      before.install(false, List.of(), session::pipeline);
       History after = History.locate(session, null, "schema_migrations");
       assertThat(after.located().exists()).isTrue();
-      after.install(false, List.of());
+      after.install(false, List.of(), session::pipeline);
     }
     assertThat(database.value("select obj_description('schema_migrations'::regclass, 'pg_class')"))
         .isEqualTo("migrator 1.0");
@@ -124,7 +124,8 @@ class TrackingTablesTest {
 
   private static void install(TestDatabase database) {
     try (Session session = Session.open(database.dataSource())) {
-      History.locate(session, null, "schema_migrations").install(false, List.of());
+      History.locate(session, null, "schema_migrations")
+          .install(false, List.of(), session::pipeline);
     }
   }
 

@@ -12,7 +12,6 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.migrator.internal.inspect.Blocker.Backend;
 import dev.migrator.internal.inspect.Blocker.Kind;
 import dev.migrator.internal.inspect.Blocker.Prepared;
-import dev.migrator.internal.inspect.Observer.Work;
 import dev.migrator.internal.jdbc.Command;
 import dev.migrator.internal.jdbc.Session;
 import dev.migrator.testing.PostgresTest;
@@ -187,7 +186,7 @@ class ObserverTest {
       List<Observation> seen = new CopyOnWriteArrayList<>();
       try (Observer observer =
           Observer.of(() -> working.beside(database.dataSource()), seen::add)) {
-        observer.watching(pid(building), Work.INDEX_BUILD);
+        observer.watching(pid(building));
         Future<?> build = later(building, "create index concurrently i on t (a)");
         waitUntil(() -> IndexProgress.of(asking, pid(building)).isPresent());
         waitUntil(() -> seen.stream().anyMatch(IndexProgress.class::isInstance)
@@ -239,14 +238,14 @@ class ObserverTest {
             throw new IllegalStateException("a listener that fails");
           })) {
         for (int quick = 0; quick < 100; quick++) {
-          observer.watching(pid(waiting), Work.STATEMENT);
+          observer.watching(pid(waiting));
           TimeUnit.MILLISECONDS.sleep(15);
           observer.idle();
         }
         assertThat(opened)
             .as("work that is done within a second is not looked at")
             .hasValue(0);
-        observer.watching(pid(waiting), Work.STATEMENT);
+        observer.watching(pid(waiting));
         Future<?> altering = later(waiting, "alter table t add column b int");
         waitUntil(() -> seen.size() >= 3);
         assertThat(seen)
@@ -279,7 +278,7 @@ class ObserverTest {
       long parted;
       try (Session working = Session.open(pool)) {
         Observer observer = Observer.of(() -> working.beside(pool), seen::add);
-        observer.watching(1, Work.STATEMENT);
+        observer.watching(1);
         working.query(Command.of("SELECT pg_catalog.pg_sleep(2)"), row -> row);
         assertThat(pool.getHikariPoolMXBean().getThreadsAwaitingConnection()).isEqualTo(1);
         long closing = System.nanoTime();
@@ -305,7 +304,7 @@ class ObserverTest {
         assertThatThrownBy(() -> working.beside(lender)).hasMessageContaining("second connection");
         assertThat(only.isClosed()).isFalse();
         Observer observer = Observer.of(() -> working.beside(lender), observation -> {});
-        observer.watching(1, Work.STATEMENT);
+        observer.watching(1);
         working.query(Command.of("SELECT pg_catalog.pg_sleep(2)"), row -> row);
         observer.close();
         working.pipeline(List.of(Command.of("COMMIT")));

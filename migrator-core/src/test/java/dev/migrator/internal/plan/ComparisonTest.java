@@ -16,18 +16,21 @@ import dev.migrator.migration.AppliedMigration.Action;
 import dev.migrator.migration.AppliedMigration.Status;
 import dev.migrator.migration.Checksum;
 import dev.migrator.migration.FailureCode;
+import dev.migrator.migration.JournalEntry;
 import dev.migrator.migration.Migration;
 import dev.migrator.migration.MigrationException;
 import dev.migrator.migration.MigrationKind;
 import dev.migrator.migration.MigrationState;
 import dev.migrator.migration.MigrationValidationException;
 import dev.migrator.migration.MigrationVersion;
+import dev.migrator.migration.Mismatch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +46,7 @@ class ComparisonTest {
 
   private final List<AppliedMigration> applied = new ArrayList<>();
   private final Map<String, Set<Checksum>> held = new HashMap<>();
+  private final Map<String, List<JournalEntry>> journals = new HashMap<>();
   private OutOfOrderPolicy outOfOrder = OutOfOrderPolicy.REFUSE;
   private MissingPolicy missing = MissingPolicy.REFUSE;
   private DuplicateVersionPolicy duplicates = DuplicateVersionPolicy.REFUSE;
@@ -88,6 +92,61 @@ class ComparisonTest {
         .extracting(k -> k.migration().id() + " " + k.state())
         .containsExactly("01 APPLIED", "09 FUTURE", "02 OUT_OF_ORDER", "03 OUT_OF_ORDER");
     assertThat(comparison.future()).extracting(Migration::id).containsExactly("09");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'' | resumes at statement 1 of 3",
+        "a finished | resumes at statement 2 of 3",
+        "a finished, b failed | resumes at statement 2 of 3",
+        "a finished, other failed | resumes at statement 2 of 3",
+        "a finished, b begun | nobody can tell whether statement 2 at",
+        "a finished, other begun | statement 2 was begun, nobody saw its end, and it was edited since",
+        "a finished, b finished, c finished | resumes behind its last statement",
+        "a finished, other finished, c failed | statement 2 of the 2 that are done is another one now",
+        "a finished, b finished, c finished, d finished | statement 4 of the 4 that are done",
+      })
+  void whatStoppedHalfWayGoesOnWhereItsJournalSays(String entries, String outcome)
+      throws IOException {
+    Files.writeString(folder.resolve("01_p.sql"), "call a();\ncall b();\ncall c();\n");
+    row("01", "p", Status.FAILED, Action.APPLY, false, "x");
+    List<JournalEntry> journal = new ArrayList<>();
+    for (String entry : entries.isEmpty() ? new String[0] : entries.split(", ", -1)) {
+      String[] parts = entry.split(" ", -1);
+      journal.add(new JournalEntry(
+          Action.APPLY,
+          journal.size() + 1,
+          Checksum.of("call " + parts[0] + "()").value(),
+          JournalEntry.Progress.valueOf(parts[1].toUpperCase(Locale.ROOT)),
+          JournalEntry.CatalogBefore.UNKNOWN));
+    }
+    journals.put("1", journal);
+    Comparison comparison = compare();
+    if (outcome.startsWith("resumes")) {
+      assertThat(comparison.mismatches()).isEmpty();
+      assertThat(comparison.notes()).singleElement().asString().contains(outcome);
+      Step step = Plan.toApply(comparison, MigrationTarget.latest()).steps().get(0);
+      assertThat(step.isTransactional()).isFalse();
+      assertThat(step.finished())
+          .isEqualTo(journal.stream().filter(JournalEntry::isFinished).count());
+    } else {
+      assertThat(comparison.mismatches())
+          .singleElement()
+          .satisfies(m -> assertThat(m.problem()).contains(outcome));
+    }
+  }
+
+  @Test
+  void whatStoppedHalfWayAndCannotBeAskedStaysADisagreement() throws IOException {
+    scripts("02_b");
+    row("01", "gone", Status.FAILED, Action.APPLY, false, "x");
+    row("02", "b", Status.FAILED, Action.ROLLBACK, false, "content of b");
+    assertThat(compare().mismatches())
+        .extracting(Mismatch::advice)
+        .anyMatch(advice -> advice.contains("Restore the file"))
+        .anyMatch(advice -> advice.contains("Call rollback again"));
   }
 
   @Test
@@ -345,7 +404,12 @@ class ComparisonTest {
         .resolve()
         .migrations();
     return Comparison.of(
-        resolved, applied, held, new Comparison.Policies(outOfOrder, missing), OwnObjects.NONE);
+        resolved,
+        applied,
+        held,
+        journals,
+        new Comparison.Policies(outOfOrder, missing),
+        OwnObjects.NONE);
   }
 
   private void scripts(String... names) throws IOException {

@@ -1,5 +1,6 @@
 package dev.migrator.internal.sql.structure;
 
+import dev.migrator.report.LockMode;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

@@ -43,4 +43,9 @@ public record Structure(
   public List<ObjectName> relations() {
     return Relations.of(detail);
   }
+
+  /** What it locks of that which exists already. */
+  public Locking locking() {
+    return LockRules.of(this);
+  }
 }

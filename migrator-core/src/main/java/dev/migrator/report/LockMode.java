@@ -1,4 +1,4 @@
-package dev.migrator.internal.sql.structure;
+package dev.migrator.report;
 
 import java.util.Locale;
 
@@ -12,6 +12,16 @@ public enum LockMode {
   SHARE_ROW_EXCLUSIVE,
   EXCLUSIVE,
   ACCESS_EXCLUSIVE;
+
+  /** Whether it stops those who write, or even those who read: {@code SHARE} and everything above it. */
+  public boolean isStrong() {
+    return compareTo(SHARE) >= 0;
+  }
+
+  /** The stronger of two, by this order. Two modes that do not include each other count by the order too. */
+  public LockMode strongest(LockMode other) {
+    return compareTo(other) >= 0 ? this : other;
+  }
 
   /** The name that {@code pg_locks.mode} shows. */
   public String catalogName() {

@@ -1,0 +1,29 @@
+package dev.migrator.internal.plan;
+
+import dev.migrator.migration.JournalEntry;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a step goes on that stopped half-way.
+ *
+ * @param finished how many of its statements are done; they are passed by
+ * @param statements how many it has
+ * @param begun what the journal says of the next one, where that was begun; {@code null} when it was not
+ */
+public record Resume(int finished, int statements, @Nullable Begun begun) {
+
+  /**
+   * A statement that was begun.
+   *
+   * @param entry what the journal says of it
+   * @param edited whether another one stands in its place now, or none
+   */
+  public record Begun(JournalEntry entry, boolean edited) {}
+
+  /** In words, for example {@code resumes at statement 3 of 5}. */
+  public String words() {
+    return finished >= statements
+        ? "resumes behind its last statement"
+        : "resumes at statement " + (finished + 1) + " of " + statements;
+  }
+}
