@@ -109,7 +109,7 @@ class CutEverywhereTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = "TRANSACTIONAL")
+  @EnumSource(names = {"TRANSACTIONAL", "NON_TRANSACTIONAL", "MIXED"})
   void whatBreaksHereAndThereIsCompletedByTheNextRun(SamplePlan plan) throws Exception {
     Undisturbed run = Undisturbed.of(plan);
     perform(run, run.toServer / 5, Scenario.DIES_AFTER, Scenario.BREAKS_AFTER);
