@@ -47,7 +47,7 @@ final class EmbeddedServer {
   }
 
   /** Memory where there is plenty; a benchmark of durable commits wants a disk. */
-  private static Path parent() {
+  static Path parent() {
     boolean roomy = Files.isWritable(MEMORY) && MEMORY.toFile().getUsableSpace() > ENOUGH;
     return roomy && !ServerSettings.durable()
         ? MEMORY

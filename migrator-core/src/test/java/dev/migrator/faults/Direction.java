@@ -1,0 +1,7 @@
+package dev.migrator.faults;
+
+/** Where a message goes. */
+enum Direction {
+  TO_SERVER,
+  TO_CLIENT
+}

@@ -1,0 +1,13 @@
+create table effects (migration text not null, at timestamptz default clock_timestamp());
+create table events (id int, at date not null) partition by range (at);
+create table events_old partition of events for values from ('2020-01-01') to ('2021-01-01');
+create table events_new partition of events for values from ('2021-01-01') to ('2022-01-01');
+insert into events select i, date '2020-06-01' + i * 20 from generate_series(1, 25) i;
+create table readings (id int primary key, value int);
+insert into readings select i, i from generate_series(1, 30) i;
+create index readings_value on readings (value);
+alter table readings add constraint readings_positive check (value > 0) not valid;
+create materialized view totals as select 1 as id, sum(value) as total from readings;
+create unique index totals_id on totals (id);
+insert into readings values (31, 31);
+insert into effects values ('001');

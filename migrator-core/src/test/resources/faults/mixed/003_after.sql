@@ -1,0 +1,2 @@
+alter table orders alter column total set not null;
+insert into effects values ('003');

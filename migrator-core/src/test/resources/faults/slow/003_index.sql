@@ -1,0 +1,1 @@
+create index concurrently parts_slowly on parts (slowly(id));
