@@ -6,6 +6,7 @@ import dev.migrator.config.Environment;
 import dev.migrator.config.FailurePolicy;
 import dev.migrator.config.Limits;
 import dev.migrator.config.MigrationTarget;
+import dev.migrator.config.PartialPolicy;
 import dev.migrator.config.RollbackTarget;
 import dev.migrator.config.StatementOutcome;
 import dev.migrator.config.TransactionMode;
@@ -114,7 +115,9 @@ public final class MigrationEngine {
 
   private MigrationReport apply(
       Operation operation, Held held, Inventory resolved, MigrationTarget target) {
-    Comparison comparison = compare(resolved, held.history());
+    Comparison comparison = settings.partiallyApplied() == PartialPolicy.TAKE_DOWN
+        ? takeDown(operation, held, resolved)
+        : compare(resolved, held.history());
     Plan plan = Plan.toApply(comparison, target, operation.progress().done().size());
     if (plan.isEmpty()) {
       return operation.report(held, comparison);
@@ -142,6 +145,19 @@ public final class MigrationEngine {
       throw failure;
     }
     return operation.report(held, comparison);
+  }
+
+  /** Takes down what stopped half-way; the answer is what there is then. */
+  private Comparison takeDown(Operation operation, Held held, Inventory resolved) {
+    Comparison found = compare(resolved, held.history());
+    Plan down = RollbackPlan.ofPartial(found, scripts(held.history()));
+    if (down.isEmpty()) {
+      return found;
+    }
+    operation.admit(held, down);
+    new ProductionGate(settings).pass(down);
+    operation.execute(held, down, TransactionMode.PER_MIGRATION, migration -> 0);
+    return compare(resolved, held.history());
   }
 
   /**

@@ -8,6 +8,7 @@ import dev.migrator.config.Limits;
 import dev.migrator.config.MissingPolicy;
 import dev.migrator.config.NamingConvention;
 import dev.migrator.config.OutOfOrderPolicy;
+import dev.migrator.config.PartialPolicy;
 import dev.migrator.config.TransactionMode;
 import dev.migrator.event.MigrationListener;
 import dev.migrator.internal.execute.Announcements;
@@ -66,6 +67,7 @@ public final class MigrationEngineBuilder {
   private @Nullable Boolean confirmProduction;
   private @Nullable String appliedBy;
   private Duration lockWait = Duration.ofMinutes(5);
+  private PartialPolicy partiallyApplied = PartialPolicy.RESUME;
   private FailurePolicy onFailure = FailurePolicy.KEEP;
   private Limits limits = Limits.DEFAULT;
   private final List<MigrationListener> listeners = new ArrayList<>();
@@ -305,6 +307,12 @@ public final class MigrationEngineBuilder {
     return this;
   }
 
+  /** Sets what happens to a migration that an earlier run left half-way. Default: {@link PartialPolicy#RESUME}. */
+  public MigrationEngineBuilder partiallyApplied(PartialPolicy value) {
+    this.partiallyApplied = Objects.requireNonNull(value, "partiallyApplied");
+    return this;
+  }
+
   /** Sets what happens to what a run has completed when a later migration fails. Default: {@link FailurePolicy#KEEP}. */
   public MigrationEngineBuilder onFailure(FailurePolicy value) {
     this.onFailure = Objects.requireNonNull(value, "onFailure");
@@ -382,6 +390,7 @@ public final class MigrationEngineBuilder {
         surroundings.confirmed(confirmProduction),
         () -> surroundings.appliedBy(by),
         lockWait,
+        partiallyApplied,
         onFailure,
         limits,
         new Announcements(listeners),
@@ -452,6 +461,7 @@ public final class MigrationEngineBuilder {
       boolean confirmed,
       Supplier<String> appliedBy,
       Duration lockWait,
+      PartialPolicy partiallyApplied,
       FailurePolicy onFailure,
       Limits limits,
       Announcements announcements,

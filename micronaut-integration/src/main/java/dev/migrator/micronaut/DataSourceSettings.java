@@ -9,6 +9,7 @@ import dev.migrator.config.Limits;
 import dev.migrator.config.MissingPolicy;
 import dev.migrator.config.NamingConvention;
 import dev.migrator.config.OutOfOrderPolicy;
+import dev.migrator.config.PartialPolicy;
 import dev.migrator.migration.FailureCode;
 import dev.migrator.migration.MigrationException;
 import io.micronaut.context.annotation.EachProperty;
@@ -46,6 +47,7 @@ import org.jspecify.annotations.Nullable;
  * @param outOfOrder what to do with pending migrations older than applied ones
  * @param missing what to do with applied migrations without a script
  * @param onFailure what to do with what a run has completed when a later migration fails
+ * @param partial what to do with a migration that stopped half-way
  * @param lockWait how long to wait while another instance migrates
  * @param directUrl the server's own address, when the data source leads through a pooler
  * @param lockTimeout how long a statement may wait for a lock
@@ -78,6 +80,7 @@ record DataSourceSettings(
     @Nullable String outOfOrder,
     @Nullable String missing,
     @Nullable String onFailure,
+    @Nullable String partial,
     @Nullable String lockWait,
     @Nullable String directUrl,
     @Nullable String lockTimeout,
@@ -106,6 +109,7 @@ record DataSourceSettings(
       "out-of-order",
       "missing",
       "on-failure",
+      "partial",
       "lock-wait",
       "direct-url",
       "lock-timeout",
@@ -121,7 +125,7 @@ record DataSourceSettings(
   static DataSourceSettings defaults(String name) {
     return new DataSourceSettings(
         name, true, null, null, false, false, null, false, null, false, null, null, null, null,
-        null, null, null, null, null, null, null, null, null, null, null);
+        null, null, null, null, null, null, null, null, null, null, null, null);
   }
 
   /** The full name of one of these properties. */
@@ -168,6 +172,9 @@ record DataSourceSettings(
     }
     if (onFailure != null) {
       engine.onFailure(choice("on-failure", onFailure, FailurePolicy.class));
+    }
+    if (partial != null) {
+      engine.partiallyApplied(choice("partial", partial, PartialPolicy.class));
     }
     if (lockWait != null) {
       engine.lockWait(time("lock-wait", lockWait, Duration.ZERO, reader));

@@ -35,6 +35,8 @@
  *   <tr><td>{@code missing}</td><td>{@code refuse}</td><td>{@code refuse} or {@code tolerate}</td></tr>
  *   <tr><td>{@code on-failure}</td><td>{@code keep}</td>
  *     <td>what a run has completed when a later migration fails: {@code keep} or {@code roll-back}</td></tr>
+ *   <tr><td>{@code partial}</td><td>{@code resume}</td>
+ *     <td>a migration that stopped half-way: {@code resume} or {@code take-down}</td></tr>
  *   <tr><td>{@code lock-wait}</td><td>{@code 5m}</td><td>how long to wait while another instance migrates</td></tr>
  *   <tr><td>{@code direct-url}</td><td>none</td><td>the server's own address, when the data source leads through a pooler</td></tr>
  *   <tr><td>{@code lock-timeout}</td><td>{@code 3s}</td>

@@ -256,7 +256,7 @@ class MigrateAtBootTest {
   @Test
   void a_value_that_is_not_known_is_refused_with_the_known_ones(TestDatabase database) {
     for (String property :
-        List.of("environment", "naming", "out-of-order", "missing", "on-failure")) {
+        List.of("environment", "naming", "out-of-order", "missing", "on-failure", "partial")) {
       assertThat(failureOf(new Boot()
               .dataSource("default", database)
               .with("migrator.datasources.default." + property, "perhaps")))

@@ -8,6 +8,7 @@ import dev.migrator.config.MigrationTarget;
 import dev.migrator.config.MissingPolicy;
 import dev.migrator.config.NamingConvention;
 import dev.migrator.config.OutOfOrderPolicy;
+import dev.migrator.config.PartialPolicy;
 import dev.migrator.config.RollbackTarget;
 import dev.migrator.config.StatementOutcome;
 import dev.migrator.config.TransactionMode;
@@ -134,6 +135,13 @@ final class Options {
       MigrationEngineBuilder::onFailure,
       "What to do with what a run has completed when a later migration fails. Default: keep.");
 
+  static final Option<PartialPolicy> PARTIAL = Option.of(
+      "--partial",
+      Values.choices(PartialPolicy.class),
+      Values.oneOf(PartialPolicy.class),
+      MigrationEngineBuilder::partiallyApplied,
+      "What to do with a migration without a transaction that stopped half-way. Default: resume.");
+
   static final Option<List<String>> SEARCH_PATH = Option.of(
       "--search-path",
       "<schemas>",
@@ -249,7 +257,14 @@ final class Options {
           List.of(SCHEMA, CREATE_SCHEMA, TABLE, OUT_OF_ORDER, MISSING, APPLIED_BY)),
       new Group(
           "Running",
-          List.of(ENVIRONMENT, CONFIRM_PRODUCTION, ON_FAILURE, SEARCH_PATH, TIME_ZONE, STEPWISE)),
+          List.of(
+              ENVIRONMENT,
+              CONFIRM_PRODUCTION,
+              ON_FAILURE,
+              PARTIAL,
+              SEARCH_PATH,
+              TIME_ZONE,
+              STEPWISE)),
       LimitOptions.GROUP,
       OUTPUT);
 }

@@ -12,6 +12,7 @@ import dev.migrator.migration.JournalEntry;
 import dev.migrator.migration.Migration;
 import dev.migrator.migration.MigrationException;
 import dev.migrator.migration.MigrationKind;
+import dev.migrator.migration.MigrationState;
 import dev.migrator.migration.MigrationValidationException;
 import dev.migrator.migration.Mismatch;
 import java.util.ArrayList;
@@ -60,6 +61,20 @@ public final class RollbackPlan {
         stored);
   }
 
+  /**
+   * The plan that takes down what stopped half-way, so that it can begin again; empty when nothing did.
+   *
+   * @throws MigrationException {@code ROLLBACK_IMPOSSIBLE} with every one that has no down script or is irreversible
+   */
+  public static Plan ofPartial(Comparison comparison, Map<String, Script> stored) {
+    return of(
+        comparison,
+        comparison.known().stream()
+            .filter(known -> known.state() == MigrationState.PARTIALLY_APPLIED)
+            .toList(),
+        stored);
+  }
+
   private static Plan of(
       Comparison comparison, List<Comparison.Known> chosen, Map<String, Script> stored) {
     List<Step> steps = new ArrayList<>();
@@ -69,7 +84,10 @@ public final class RollbackPlan {
       Script script = downScript(known, stored);
       Irreversible never = irreversible(known);
       AppliedMigration row = known.applied();
-      Resumption resumption = row == null || !row.isPartial() ? null : resumption(comparison, row);
+      Resumption resumption =
+          row == null || !row.isPartial() || row.action() == AppliedMigration.Action.APPLY
+              ? null
+              : resumption(comparison, row);
       if (never != null) {
         irreversible.put(known, never);
       } else if (script != null) {
