@@ -85,9 +85,9 @@ BEGIN
     FOR grantee IN
         SELECT DISTINCT a.grantee::pg_catalog.regrole::text
           FROM pg_catalog.pg_class c, pg_catalog.aclexplode(c.relacl) a
-         WHERE c.oid = '"public"."migration_script"'::pg_catalog.regclass AND a.grantee NOT IN (0, c.relowner)
+         WHERE c.oid = E'"public"."migration_script"'::pg_catalog.regclass AND a.grantee NOT IN (0, c.relowner)
     LOOP
-        EXECUTE 'REVOKE ALL ON "public"."migration_script" FROM ' || grantee || ' CASCADE';
+        EXECUTE pg_catalog.format('REVOKE ALL ON %s FROM %s CASCADE', E'"public"."migration_script"', grantee);
     END LOOP;
 END
 $revoke$;

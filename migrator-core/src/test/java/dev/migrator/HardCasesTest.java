@@ -438,4 +438,22 @@ class HardCasesTest {
     assertThatThrownBy(() -> MigrationEngine.builder().trackingTable("é".repeat(30)))
         .hasMessageContaining("bytes");
   }
+
+  @Test
+  void theTrackingTablesMayHaveAnyName(@TempDir Path path, TestDatabase database) {
+    String schema = "it's \"a\\b\"";
+    MigrationFolder folder = new MigrationFolder(path).script("01_a.sql", "select 1;");
+    MigrationEngine engine = folder
+        .builder(database.dataSource())
+        .trackingSchema(schema)
+        .createTrackingSchema(true)
+        .trackingTable("o'clock")
+        .build();
+    assertThat(engine.migrate().migrations()).hasSize(1);
+    assertThat(engine.migrate().isUpToDate()).isTrue();
+    assertThat(database.query(
+            "select n.nspname, c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace"
+                + " where c.relname like 'o''clock%' and c.relkind = 'r' order by 2 limit 1"))
+        .containsExactly(List.of(schema, "o'clock"));
+  }
 }

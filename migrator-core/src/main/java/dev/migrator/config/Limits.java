@@ -3,12 +3,13 @@ package dev.migrator.config;
 import java.time.Duration;
 
 /**
- * How long things may take. Zero means no limit. Immutable: each method returns a changed copy.
+ * How long things may take. Immutable: each method returns a changed copy.
  *
  * @param lockTimeout the {@code lock_timeout} of every transaction: how long one of its statements may wait for a lock, and
- *     so how long the application's own queries queue behind it. Default: 3 seconds; a script's directive is stronger. Never
- *     set around a CONCURRENTLY
- * @param lockRetry for how long a migration that met a lock is tried again, with growing pauses. Default: 5 minutes
+ *     so how long the application's own queries queue behind it. Default: 3 seconds; a script's directive is stronger; zero leaves
+ *     what the session has. Never set around a CONCURRENTLY
+ * @param lockRetry for how long a migration that met a lock is tried again, with growing pauses. Default: 5 minutes;
+ *     zero never does
  * @param statementTimeout the {@code statement_timeout} of every transaction. Default: what the session has. Never set
  *     around a CONCURRENTLY
  * @param run how long a whole operation may take, waiting for the migration lock included; what runs then is cancelled.

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,7 +35,6 @@ class PooledTest {
   Path folder;
 
   @Test
-  @Tag("faults")
   void sixteenInstancesThroughFourServerConnectionsApplyEachMigrationOnce(TestDatabase database)
       throws Exception {
     write();

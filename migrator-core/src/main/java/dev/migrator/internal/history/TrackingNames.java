@@ -55,6 +55,7 @@ public record TrackingNames(String schema, String table) {
     return sql.replace("%{migrations}", quoted(table))
         .replace("%{history}", quoted(stem() + "_history"))
         .replace("%{scripts}", quoted(stem() + "_script"))
+        .replace("%{scriptsText}", Identifiers.constant(quoted(stem() + "_script")))
         .replace("%{journal}", quoted(stem() + "_journal"))
         .replace("%{statusView}", quoted(stem() + "_status_view"))
         .replace("%{statusFunction}", quoted("get_" + stem() + "_status"));

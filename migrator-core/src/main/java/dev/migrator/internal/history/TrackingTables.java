@@ -105,9 +105,9 @@ final class TrackingTables {
           FOR grantee IN
               SELECT DISTINCT a.grantee::pg_catalog.regrole::text
                 FROM pg_catalog.pg_class c, pg_catalog.aclexplode(c.relacl) a
-               WHERE c.oid = '%{scripts}'::pg_catalog.regclass AND a.grantee NOT IN (0, c.relowner)
+               WHERE c.oid = %{scriptsText}::pg_catalog.regclass AND a.grantee NOT IN (0, c.relowner)
           LOOP
-              EXECUTE 'REVOKE ALL ON %{scripts} FROM ' || grantee || ' CASCADE';
+              EXECUTE pg_catalog.format('REVOKE ALL ON %s FROM %s CASCADE', %{scriptsText}, grantee);
           END LOOP;
       END
       $revoke$;
