@@ -110,6 +110,22 @@ class LockTimesTest {
   }
 
   @Test
+  void whatSharesATransactionInAMixedScriptHoldsItsLockOnce(TestDatabase database) {
+    database.execute("create table t (a int); create table u (a int)");
+    MigrationReport report = folder()
+        .script(
+            "01_m.sql",
+            "alter table t add b int; select pg_sleep(0.3); alter table t add c int; alter table t add d int;"
+                + " alter table u add b int; vacuum t;")
+        .engine(database)
+        .migrate();
+    List<HeldLock> locks = report.steps().get(0).locks();
+    assertThat(locks).extracting(HeldLock::relation).containsExactly("t", "u");
+    assertThat(locks.get(0).held()).isBetween(SLEEP, report.steps().get(0).duration());
+    assertThat(locks.get(1).held()).isLessThanOrEqualTo(locks.get(0).held().minus(SLEEP));
+  }
+
+  @Test
   void theReportAddsThemUpForEachRelation(TestDatabase database) {
     database.execute("create table t (a int); create table u (a int)");
     MigrationReport report = folder()

@@ -6,7 +6,6 @@ import dev.migrator.internal.plan.Step;
 import dev.migrator.internal.sql.Statement;
 import dev.migrator.internal.sql.StrongLocks;
 import dev.migrator.internal.sql.structure.RelationLock;
-import dev.migrator.migration.SourcePosition;
 import dev.migrator.report.HeldLock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -17,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,7 +60,7 @@ final class LockTimes {
     for (Step step : steps) {
       for (Statement statement : step.work().statements()) {
         for (RelationLock lock : locks.next(statement)) {
-          if (step.work().isTransactional()) {
+          if (step.isTransactional()) {
             taken.merge(lock.relation().toString(), new Taken(statement, lock), Taken::then);
           } else {
             take(statement, lock);
@@ -70,13 +70,19 @@ final class LockTimes {
     }
     taken.values().forEach(t -> take(t.statement(), t.lock()));
     steps.stream()
-        .filter(step -> step.work().isTransactional())
-        .flatMap(step -> step.work().statements().stream())
+        .flatMap(LockTimes::inTransactions)
         // Nothing of the script runs before its first statement.
         .skip(1)
         .filter(takes::containsKey)
         .limit(MOST_MARKS)
         .forEach(marked::add);
+  }
+
+  private static Stream<Statement> inTransactions(Step step) {
+    Stream<Statement> statements = step.work().statements().stream();
+    return step.isTransactional()
+        ? statements
+        : statements.skip(step.finished()).filter(s -> !step.work().standsAlone(s));
   }
 
   private void take(Statement statement, RelationLock lock) {
@@ -99,6 +105,7 @@ final class LockTimes {
     if (takes.isEmpty()) {
       return;
     }
+    IdentityHashMap<Step, Map<String, HeldLock>> here = new IdentityHashMap<>();
     Duration before = Duration.ZERO;
     for (int i = 0; i < message.commands().size(); i++) {
       String answer = replies.answer(i);
@@ -110,21 +117,25 @@ final class LockTimes {
       Statement statement = origin.statement();
       if (step != null && statement != null) {
         Duration time = before.compareTo(took) > 0 ? Duration.ZERO : took.minus(before);
-        takes
-            .getOrDefault(statement, List.of())
-            .forEach(lock -> add(step, lock, time, statement.position()));
+        takes.getOrDefault(statement, List.of()).forEach(lock -> {
+          String relation = lock.relation().toString();
+          here.computeIfAbsent(step, s -> new LinkedHashMap<>())
+              .merge(
+                  relation,
+                  new HeldLock(relation, lock.mode(), time, statement.position()),
+                  // A transaction holds a lock from its first statement that takes it.
+                  (a, b) -> both(a, b, a.held()));
+        });
       }
     }
+    here.forEach((step, locks) ->
+        locks.forEach((relation, lock) -> held.computeIfAbsent(step, s -> new LinkedHashMap<>())
+            .merge(relation, lock, (a, b) -> both(a, b, a.held().plus(b.held())))));
   }
 
-  private void add(Step step, RelationLock lock, Duration time, SourcePosition position) {
-    String relation = lock.relation().toString();
-    held.computeIfAbsent(step, s -> new LinkedHashMap<>())
-        .merge(
-            relation,
-            new HeldLock(relation, lock.mode(), time, position),
-            (a, b) -> new HeldLock(
-                relation, a.mode().strongest(b.mode()), a.held().plus(b.held()), a.position()));
+  private static HeldLock both(HeldLock first, HeldLock second, Duration time) {
+    return new HeldLock(
+        first.relation(), first.mode().strongest(second.mode()), time, first.position());
   }
 
   /** The locks of a step that is done; the log warns of those that others may have felt. */
