@@ -23,7 +23,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** What a repair does: accept edited scripts, forget attempts that stopped half-way. Decided here, performed in one go. */
+/**
+ * What a repair does: accept edited scripts, forget attempts that stopped half-way and do not go on by themselves. Decided
+ * here, performed in one go.
+ */
 final class Repair {
 
   private final List<Command> commands = new ArrayList<>();
@@ -36,7 +39,7 @@ final class Repair {
     for (Comparison.Known known : comparison.known()) {
       AppliedMigration applied = known.applied();
       if (applied != null) {
-        repair.consider(known, applied, records);
+        repair.consider(comparison, known, applied, records);
       }
     }
     return repair;
@@ -93,7 +96,8 @@ final class Repair {
     return List.copyOf(steps);
   }
 
-  private void consider(Comparison.Known known, AppliedMigration applied, Records records) {
+  private void consider(
+      Comparison comparison, Comparison.Known known, AppliedMigration applied, Records records) {
     String id = applied.migration().id();
     if (known.state() == MigrationState.EDITED && known.resolved() != null) {
       Migration migration = known.resolved().migration();
@@ -103,7 +107,7 @@ final class Repair {
           new Records.Subject(migration, known.resolved().checksum(), applied.transactional()),
           remark));
       step(migration, remark);
-    } else if (known.state() == MigrationState.PARTIALLY_APPLIED) {
+    } else if (comparison.isStuck(known)) {
       boolean rollback = applied.action() == AppliedMigration.Action.ROLLBACK;
       String remark = rollback
           ? "its rollback counts as not begun"

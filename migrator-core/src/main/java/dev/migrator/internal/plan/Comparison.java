@@ -220,6 +220,12 @@ public final class Comparison {
     return journals.get(row.migration().key());
   }
 
+  /** Whether a migration stopped half-way and does not go on by itself. */
+  public boolean isStuck(Known known) {
+    return known.state() == MigrationState.PARTIALLY_APPLIED
+        && (known.resolved() == null || !waiting.contains(known.resolved()));
+  }
+
   /** The statement of a half-way migration that was begun and is not done; {@code null} when there is none. */
   public @Nullable JournalEntry openStatement(Known known) {
     AppliedMigration row = known.applied();
