@@ -1,6 +1,7 @@
 package dev.migrator.migration;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,13 +12,30 @@ import org.jspecify.annotations.Nullable;
  * @param checksum the value of its text's checksum
  * @param progress how far it came
  * @param before what the catalog held before it began; nothing for a statement that was journaled in its own transaction
+ * @param settings what it has set for the session without saying so in its text, by name
  */
 public record JournalEntry(
     AppliedMigration.Action action,
     int ordinal,
     String checksum,
     Progress progress,
-    CatalogBefore before) {
+    CatalogBefore before,
+    Map<String, String> settings) {
+
+  /** Keeps a copy. */
+  public JournalEntry {
+    settings = Map.copyOf(settings);
+  }
+
+  /** A statement that has set nothing. */
+  public JournalEntry(
+      AppliedMigration.Action action,
+      int ordinal,
+      String checksum,
+      Progress progress,
+      CatalogBefore before) {
+    this(action, ordinal, checksum, progress, before, Map.of());
+  }
 
   /** How far a statement came. */
   public enum Progress {
@@ -32,8 +50,8 @@ public record JournalEntry(
   /**
    * What the catalog held before a statement began, as far as it tells afterwards whether the statement has happened.
    *
-   * @param object the oid of what it works on: the table of a CREATE INDEX, else the object itself; {@code null} when there
-   *     was none, or when nobody looked
+   * @param object the oid of what it works on: the table of a CREATE INDEX, a partition that is attached, else the object
+   *     itself; {@code null} when there was none, or when nobody looked
    * @param name the name of the index that it creates; {@code null} when it names none, and for other statements
    * @param indexes the oids of the indexes that were there; {@code null} when nobody looked
    */

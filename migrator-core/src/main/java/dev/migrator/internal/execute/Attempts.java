@@ -50,7 +50,8 @@ final class Attempts {
             Duration.ofMillis(ThreadLocalRandom.current().nextLong(longest / 2, longest + 1));
         if (!MET_OTHERS.contains(String.valueOf(e.error().sqlState()))
             || System.nanoTime() + pause.toNanos() > deadline
-            || !steps.stream().allMatch(Progress::mayRepeat)) {
+            || !steps.stream().allMatch(step -> step.work() instanceof Step.Sql)
+            || !Progress.leavesNothing(message.statements())) {
           throw e;
         }
         tell(message, e, attempt + 1, pause);

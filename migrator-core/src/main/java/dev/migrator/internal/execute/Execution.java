@@ -103,6 +103,11 @@ public record Execution(
     }
   }
 
+  /** Sends what the engine has to do all the same when the run is to stop: records, and what a failed statement left. */
+  Replies sendUnstopped(Message message) {
+    return sendNow(message);
+  }
+
   private Replies sendNow(Message message) {
     if (company.announcements().wantStatements()) {
       long[] since = {System.nanoTime()};

@@ -54,10 +54,20 @@ final class Failures {
   /** The operation was to stop, and the server cancelled what ran. */
   static MigrationException stopped(
       CommandFailedException failure, Watch.Stop stop, String done, List<Migration> before) {
+    return stopped(failure, stop, done, "run again for what is still pending.", before);
+  }
+
+  /** The same with another advice. */
+  static MigrationException stopped(
+      @Nullable CommandFailedException failure,
+      Watch.Stop stop,
+      String done,
+      String advice,
+      List<Migration> before) {
     return MigrationException.because(stop.code(), stop.words() + ".")
-        .sqlState(failure.error().sqlState())
+        .sqlState(failure == null ? null : failure.error().sqlState())
         .done(done, before)
-        .advice("run again for what is still pending.")
+        .advice(advice)
         .cause(failure)
         .build();
   }

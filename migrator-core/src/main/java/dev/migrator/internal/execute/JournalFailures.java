@@ -53,21 +53,39 @@ final class JournalFailures {
         before);
   }
 
-  /** Code that may end transactions by itself failed: what it had committed stays. */
+  /**
+   * Code that may end transactions by itself failed: what it had committed stays.
+   *
+   * @param stop why the operation is to stop; {@code null} when it is not
+   */
   static MigrationException inPart(
-      CommandFailedException failure, Message message, int finished, List<Migration> before) {
+      CommandFailedException failure,
+      Message message,
+      int finished,
+      List<Migration> before,
+      Watch.@Nullable Stop stop) {
     Message.Origin origin = message.origin(failure.index());
     String id = origin.step() == null ? "" : origin.step().migration().id();
-    return Failures.failed(
-        failure,
-        origin,
-        progress(origin.step(), finished)
-            + "Statement " + (finished + 1)
-            + " may have committed a part of its work before it failed. "
-            + Failures.stays(before),
-        "look what it did; then 'repair --version " + id
-            + " --statement done' to go on behind it, or 'repair --version " + id
-            + " --statement again' to run it once more; then run again.",
+    String done = progress(origin.step(), finished)
+        + "Statement " + (finished + 1)
+        + " may have committed a part of its work before it failed. "
+        + Failures.stays(before);
+    String advice = "look what it did; then 'repair --version " + id
+        + " --statement done' to go on behind it, or 'repair --version " + id
+        + " --statement again' to run it once more; then run again.";
+    return stop != null && Failures.isStop(failure, stop)
+        ? Failures.stopped(failure, stop, done, advice, before)
+        : Failures.failed(failure, origin, done, advice, before);
+  }
+
+  /** The operation is to stop, between two statements. */
+  static MigrationException stopped(
+      Step step, int finished, List<Migration> before, Watch.Stop stop) {
+    return Failures.stopped(
+        null,
+        stop,
+        progress(step, finished) + Failures.stays(before),
+        "run again: it goes on where it stopped.",
         before);
   }
 

@@ -10,12 +10,13 @@ import dev.migrator.internal.plan.Evidence;
 import dev.migrator.internal.plan.Resume;
 import dev.migrator.internal.plan.Step;
 import dev.migrator.internal.sql.Statement;
-import dev.migrator.internal.sql.structure.Detail;
 import dev.migrator.migration.Checksum;
 import dev.migrator.migration.JournalEntry.CatalogBefore;
+import dev.migrator.migration.JournalEntry.Progress;
 import dev.migrator.migration.MigrationException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,7 @@ final class JournaledRun {
   private final Recorder recorder;
   private final JournalRecords journal;
   private final Settlement settlement;
+  private final KeptSettings kept;
   private final Step step;
   private final List<Statement> statements;
   private final List<String> notices = new ArrayList<>();
@@ -60,6 +62,7 @@ final class JournaledRun {
     this.journal = execution.records().journal();
     this.settlement = new Settlement(execution.session());
     this.step = step;
+    this.kept = new KeptSettings(execution.session(), step);
     this.statements = step.work().statements();
     this.finished = step.finished();
   }
@@ -71,6 +74,7 @@ final class JournaledRun {
       send(recorder
           .recorded(step, recorder.begun(step))
           .add(Purpose.FRAME, step, execution.settings().inSession(execution.clean())));
+      goOn();
       setAgain();
       settle();
       if (finished == 0 && step.resume() != null) {
@@ -78,6 +82,7 @@ final class JournaledRun {
         send(recorder.recorded(step, List.of(journal.clear(step.migration()))));
       }
       for (Block block : Block.divide(step, finished)) {
+        goOn();
         if (block.alone()) {
           alone(block.statements().get(0), block.first());
         } else {
@@ -87,7 +92,7 @@ final class JournaledRun {
       message = recorder.recorded(
           step, recorder.completion(step, execution.rank(), Execution.since(started)));
       leaked = execution.session().resetTo(execution.clean());
-      execution.send(message);
+      execution.sendUnstopped(message);
     } catch (MigrationException e) {
       recorder.failed(step, e, Execution.since(started));
       execution.tellFailure(step, e);
@@ -115,12 +120,25 @@ final class JournaledRun {
     notices.addAll(execution.send(next, graceful).noticeTexts());
   }
 
+  /** When the run is to stop, the place between two statements is the best to do so. */
+  private void goOn() {
+    Watch.Stop stop = execution.company().watch().stop();
+    if (stop != null) {
+      throw JournalFailures.stopped(step, finished, execution.before(), stop);
+    }
+  }
+
+  private void sendUnstopped(Message next) {
+    message = next;
+    notices.addAll(execution.sendUnstopped(next).noticeTexts());
+  }
+
   /** What finished statements set for the session went with the session that they ran in. */
   private void setAgain() {
     for (int i = 0; i < finished; i++) {
-      Statement statement = statements.get(i);
-      if (statement.touchesSession() && statement.structure().detail() instanceof Detail.Setting) {
-        send(new Message().add(step, statement, i + 1));
+      Message again = kept.again(new Message(), statements.get(i), i + 1);
+      if (!again.commands().isEmpty()) {
+        send(again);
       }
     }
   }
@@ -139,12 +157,13 @@ final class JournaledRun {
     }
     Statement statement = statements.get(finished);
     Evidence evidence = Evidence.of(statement.structure());
-    Verdict verdict = settlement.verdict(evidence, before);
+    Verdict found = settlement.verdict(evidence, before);
+    Verdict verdict = begun.entry().progress() == Progress.FAILED ? found.afterFailure() : found;
     if (verdict instanceof Verdict.Done) {
-      finish();
+      finish(Map.of());
     } else if (verdict instanceof Verdict.Finalize rest) {
       whileLocked(Settlement.finishing(rest.detached()));
-      finish();
+      finish(Map.of());
     } else if (verdict instanceof Verdict.Again again) {
       drop(again.leftovers());
     } else if (verdict instanceof Verdict.InTheWay stands) {
@@ -154,10 +173,15 @@ final class JournaledRun {
 
   /** As a transaction of a script that has only one: with its limits, and once more when it only meets a lock. */
   private void together(Block block) {
+    asking();
+    Map<String, String> before = kept.before(block.statements());
     message = recorder.framed(step, framed -> {
       framed.addAll(Purpose.FRAME, step, timeouts());
       int ordinal = block.first();
       for (Statement statement : block.statements()) {
+        if (ordinal > block.first()) {
+          execution.locks().mark(framed, step, statement);
+        }
         framed.add(step, statement, ordinal);
         ordinal++;
       }
@@ -170,8 +194,15 @@ final class JournaledRun {
               block.first(),
               block.statements().stream().map(JournaledRun::checksum).toList())));
     });
+    execution.progress().sends(block.statements());
     notices.addAll(new Attempts(execution).send(message, List.of(step)).noticeTexts());
+    execution.progress().sends(List.of());
     finished += block.statements().size();
+    asking();
+    Map<String, String> set = kept.changed(block.statements(), before);
+    if (!set.isEmpty()) {
+      sendUnstopped(recorder.recorded(step, List.of(keeps(finished, set))));
+    }
   }
 
   private List<Command> timeouts() {
@@ -184,6 +215,7 @@ final class JournaledRun {
     Evidence evidence = Evidence.of(statement.structure());
     asking();
     CatalogBefore before = settlement.before(evidence);
+    Map<String, String> settings = kept.before(List.of(statement));
     if (evidence instanceof Evidence.IndexBuilt
         && settlement.verdict(evidence, before) instanceof Verdict.InTheWay stands) {
       // With IF NOT EXISTS the server would be content with it.
@@ -195,14 +227,25 @@ final class JournaledRun {
             step.migration(), step.action().stored(), ordinal, checksum(statement), before))));
     open = new Open(statement, evidence, before);
     send(new Message().add(step, statement, ordinal), true);
-    finish();
+    asking();
+    finish(kept.changed(List.of(statement), settings));
     open = null;
   }
 
-  private void finish() {
-    send(recorder.recorded(
-        step, List.of(journal.finished(step.migration(), step.action().stored(), finished + 1))));
-    finished++;
+  /** @param set what the statement has set for the session without saying so */
+  private void finish(Map<String, String> set) {
+    int ordinal = finished + 1;
+    List<Command> records = new ArrayList<>();
+    records.add(journal.finished(step.migration(), step.action().stored(), ordinal));
+    if (!set.isEmpty()) {
+      records.add(keeps(ordinal, set));
+    }
+    sendUnstopped(recorder.recorded(step, records));
+    finished = ordinal;
+  }
+
+  private Command keeps(int ordinal, Map<String, String> set) {
+    return journal.keeps(step.migration(), step.action().stored(), ordinal, set);
   }
 
   private void drop(List<Index> leftovers) {
@@ -218,6 +261,7 @@ final class JournaledRun {
   private MigrationException failed(CommandFailedException failure, long started) {
     Message failing = message;
     Open statement = open;
+    Watch.Stop stop = execution.company().watch().stop();
     boolean answered = !failure.error().isConnectionLoss()
         && failing.origin(failure.index()).purpose() == Purpose.SCRIPT;
     String left = "";
@@ -227,14 +271,8 @@ final class JournaledRun {
       journaled = List.of(journal.failed(step.migration(), step.action().stored(), finished + 1));
     }
     MigrationException told = statement != null && answered && statement.mayHaveHappenedInPart()
-        ? JournalFailures.inPart(failure, failing, finished, execution.before())
-        : JournalFailures.of(
-            failure,
-            failing,
-            finished,
-            left,
-            execution.before(),
-            execution.company().watch().stop());
+        ? JournalFailures.inPart(failure, failing, finished, execution.before(), stop)
+        : JournalFailures.of(failure, failing, finished, left, execution.before(), stop);
     recorder.failed(step, told, Execution.since(started), journaled);
     return told;
   }
@@ -254,8 +292,11 @@ final class JournaledRun {
       String names =
           again.leftovers().stream().map(Index::quoted).collect(Collectors.joining(", "));
       try {
-        execution.send(new Message().add(Purpose.FRAME, step, ScriptSettings.PATIENCE));
-        drop(again.leftovers());
+        execution.sendUnstopped(new Message().add(Purpose.FRAME, step, ScriptSettings.PATIENCE));
+        for (Index index : again.leftovers()) {
+          execution.sendUnstopped(recorder.fence(step));
+          execution.sendUnstopped(new Message().add(Purpose.FRAME, step, index.drop()));
+        }
         return "The INVALID index that it left behind, " + names + ", was dropped. ";
       } catch (CommandFailedException e) {
         failure.addSuppressed(e);

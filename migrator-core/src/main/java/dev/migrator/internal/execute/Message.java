@@ -6,6 +6,7 @@ import dev.migrator.internal.sql.CopyRows;
 import dev.migrator.internal.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Commands that go to the server together, each with what it is for; so that a failure can be told in words. */
@@ -55,6 +56,11 @@ final class Message {
 
   List<Command> commands() {
     return commands;
+  }
+
+  /** The statements of scripts in it. */
+  List<Statement> statements() {
+    return origins.stream().map(Origin::statement).filter(Objects::nonNull).toList();
   }
 
   /** Where the command at an index comes from; past the end it is the commit, whose outcome came too late. */

@@ -1,6 +1,7 @@
 package dev.migrator.internal.execute;
 
 import dev.migrator.internal.plan.Step;
+import dev.migrator.internal.sql.Statement;
 import dev.migrator.internal.sql.structure.OutsideEffect;
 import dev.migrator.migration.Migration;
 import dev.migrator.report.Action;
@@ -25,6 +26,9 @@ public final class Progress {
   private final List<ReportStep> done = new ArrayList<>();
   /** Read by who looks on, too. */
   private volatile List<Step> underWay = List.of();
+
+  /** What of them is on its way in a transaction, where they have more than one. */
+  private List<Statement> block = List.of();
 
   /** A run that has done nothing. */
   public Progress() {}
@@ -52,15 +56,14 @@ public final class Progress {
 
   /** Whether what is under way may be run once more without a question: it is SQL that a rollback undoes, or that has a journal. */
   public boolean mayRepeat() {
-    return underWay.stream().allMatch(Progress::mayRepeat);
+    return underWay.stream()
+        .allMatch(step -> step.work() instanceof Step.Sql sql
+            && leavesNothing(step.isTransactional() ? sql.statements() : block));
   }
 
-  static boolean mayRepeat(Step step) {
-    return step.work() instanceof Step.Sql sql && (!step.isTransactional() || leavesNothing(sql));
-  }
-
-  private static boolean leavesNothing(Step.Sql sql) {
-    return sql.statements().stream()
+  /** Whether a rollback undoes all that these statements do. */
+  static boolean leavesNothing(List<Statement> statements) {
+    return statements.stream()
         .flatMap(statement -> statement.structure().outsideEffects().stream())
         .noneMatch(IRREVERSIBLE::contains);
   }
@@ -90,6 +93,12 @@ public final class Progress {
 
   void begin(List<Step> steps) {
     underWay = steps;
+    block = List.of();
+  }
+
+  /** Notes which statements of a step without a transaction share one now; none when the journal tells of each. */
+  void sends(List<Statement> statements) {
+    block = statements;
   }
 
   /** Forgets what was under way: it failed, and everybody knows how. */

@@ -2,6 +2,7 @@ package dev.migrator.internal.execute;
 
 import dev.migrator.internal.inspect.CatalogFacts;
 import dev.migrator.internal.inspect.CatalogFacts.Index;
+import dev.migrator.internal.inspect.CatalogFacts.Partition;
 import dev.migrator.internal.inspect.CatalogFacts.Placeless;
 import dev.migrator.internal.jdbc.Command;
 import dev.migrator.internal.jdbc.CommandFailedException;
@@ -43,7 +44,12 @@ final class Settlement {
         return new CatalogBefore(relation(gone.index()), null, null);
       }
       if (evidence instanceof Evidence.PartitionDetached detached) {
-        return new CatalogBefore(relation(detached.partition()), null, null);
+        Long partition = relation(detached.partition());
+        boolean attached = partition != null && facts.partition(partition) != Partition.NONE;
+        return new CatalogBefore(attached ? partition : null, null, null);
+      }
+      if (evidence instanceof Evidence.Presence presence) {
+        return new CatalogBefore(placeless(presence), null, null);
       }
       return CatalogBefore.UNKNOWN;
     } catch (CommandFailedException e) {
@@ -55,7 +61,7 @@ final class Settlement {
     }
   }
 
-  /** What to do about a statement that was begun. */
+  /** What to do about a statement that was begun. What was there before it began, or gone, is not its doing. */
   Verdict verdict(Evidence evidence, CatalogBefore before) {
     Long object = before.object();
     if (evidence instanceof Evidence.IndexBuilt built) {
@@ -65,18 +71,17 @@ final class Settlement {
     if (evidence instanceof Evidence.IndexesRebuilt) {
       return Verdict.ofReindex(before, before.indexes() == null ? List.of() : indexes(object));
     }
-    if (evidence instanceof Evidence.IndexGone gone) {
-      return Verdict.of(object == null ? relation(gone.index()) == null : !facts.exists(object));
+    if (evidence instanceof Evidence.IndexGone) {
+      return Verdict.of(object != null && !facts.exists(object));
     }
     if (evidence instanceof Evidence.PartitionDetached detached) {
-      Long partition = object == null ? relation(detached.partition()) : object;
-      return partition == null
-          ? new Verdict.Done()
-          : Verdict.ofDetach(detached, facts.partition(partition));
+      return object == null
+          ? new Verdict.Again(List.of())
+          : Verdict.ofDetach(detached, facts.partition(object));
     }
     if (evidence instanceof Evidence.Presence presence) {
-      Placeless type = Placeless.valueOf(presence.type().name());
-      return Verdict.of(facts.exists(type, presence.name()) == presence.created());
+      return Verdict.of(presence.created() == (object == null)
+          && presence.created() == (placeless(presence) != null));
     }
     return new Verdict.Again(List.of());
   }
@@ -111,6 +116,10 @@ final class Settlement {
 
   private @Nullable Long relation(ObjectName name) {
     return facts.relation(name.schema(), name.name());
+  }
+
+  private @Nullable Long placeless(Evidence.Presence presence) {
+    return facts.placeless(Placeless.valueOf(presence.type().name()), presence.name());
   }
 
   private static List<Long> oids(List<Index> indexes) {

@@ -78,6 +78,14 @@ sealed interface Verdict {
     };
   }
 
+  /**
+   * The same for a statement to which the server has answered with an error: it has not happened, whoever else has brought
+   * about what it was to do.
+   */
+  default Verdict afterFailure() {
+    return this instanceof Done ? new Again(List.of()) : this;
+  }
+
   /** Of a statement after which something is there, or gone. */
   static Verdict of(boolean happened) {
     return happened ? new Done() : new Again(List.of());

@@ -5,6 +5,7 @@ import dev.migrator.internal.text.Identifiers;
 import dev.migrator.migration.JournalEntry.CatalogBefore;
 import dev.migrator.migration.Migration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,13 @@ public final class JournalRecords {
 
   private static final String FINISH = """
       UPDATE %{journal} SET finished_at = pg_catalog.clock_timestamp()
+       WHERE version_key = $1::text AND action = $2::text AND ordinal = $3::integer
+      """;
+
+  private static final String KEEP = """
+      UPDATE %{journal}
+         SET details = coalesce(details, '{}'::jsonb)
+                       || pg_catalog.jsonb_build_object('settings', pg_catalog.jsonb_object($4::text[], $5::text[]))
        WHERE version_key = $1::text AND action = $2::text AND ordinal = $3::integer
       """;
 
@@ -94,6 +102,19 @@ public final class JournalRecords {
         action,
         runId.toString(),
         Identifiers.array(checksums));
+  }
+
+  /** Notes what a statement that is done has set for the session. */
+  public Command keeps(
+      Migration migration, String action, int ordinal, Map<String, String> settings) {
+    List<String> names = List.copyOf(settings.keySet());
+    return command(
+        KEEP,
+        migration.key(),
+        action,
+        Integer.toString(ordinal),
+        Identifiers.array(names),
+        Identifiers.array(names.stream().map(settings::get).toList()));
   }
 
   /** Notes that a statement that was begun has not happened. */

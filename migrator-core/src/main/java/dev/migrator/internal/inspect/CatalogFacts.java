@@ -57,15 +57,16 @@ public final class CatalogFacts {
 
   /** Objects that belong to the server, not to a schema. */
   public enum Placeless {
-    DATABASE("pg_catalog.pg_database WHERE datname = $1::name"),
-    TABLESPACE("pg_catalog.pg_tablespace WHERE spcname = $1::name"),
-    SUBSCRIPTION("pg_catalog.pg_subscription s JOIN pg_catalog.pg_database d ON d.oid = s.subdbid"
-        + " WHERE d.datname = pg_catalog.current_database() AND s.subname = $1::name");
+    DATABASE("SELECT oid FROM pg_catalog.pg_database WHERE datname = $1::name"),
+    TABLESPACE("SELECT oid FROM pg_catalog.pg_tablespace WHERE spcname = $1::name"),
+    SUBSCRIPTION(
+        "SELECT s.oid FROM pg_catalog.pg_subscription s JOIN pg_catalog.pg_database d ON d.oid = s.subdbid"
+            + " WHERE d.datname = pg_catalog.current_database() AND s.subname = $1::name");
 
-    private final String rows;
+    private final String query;
 
-    Placeless(String rows) {
-      this.rows = rows;
+    Placeless(String query) {
+      this.query = query;
     }
   }
 
@@ -144,11 +145,9 @@ public final class CatalogFacts {
         .isEmpty();
   }
 
-  /** Whether a database, tablespace or subscription is there. */
-  public boolean exists(Placeless type, String name) {
-    return !session
-        .query(Command.of("SELECT FROM " + type.rows, name), row -> true)
-        .isEmpty();
+  /** The oid of a database, tablespace or subscription; {@code null} when there is none. */
+  public @Nullable Long placeless(Placeless type, String name) {
+    return oid(type.query, name);
   }
 
   /** A table's place in a partitioned one. */

@@ -47,6 +47,17 @@ public final class SessionState {
        WHERE locktype = 'advisory' AND pid = pg_catalog.pg_backend_pid() AND granted
       """;
 
+  /** The list of the server has no setting with a prefix, and not the role. */
+  private static final String SETTINGS = """
+      SELECT name, setting FROM pg_catalog.pg_settings WHERE source = 'session'
+      UNION ALL
+      SELECT name, pg_catalog.current_setting(name, true)
+        FROM pg_catalog.unnest($1::text[]) AS name
+       WHERE pg_catalog.current_setting(name, true) IS NOT NULL
+      UNION ALL
+      SELECT 'role', pg_catalog.current_setting('role')
+      """;
+
   /** How often one session may have taken one advisory lock before giving up on releasing it. */
   private static final int MOST_LOCKS = 1_000;
 
@@ -72,6 +83,20 @@ public final class SessionState {
         Command.of(READ, Identifiers.array(prefixed)),
         row -> entries.put(new Entry(row.text(1), row.text(2)), row.text(3)));
     return new SessionState(entries, prefixed);
+  }
+
+  /**
+   * The settings that a session has now and did not begin with, by name.
+   *
+   * @param named settings to look for; those with a prefix are found in no other way
+   */
+  public static Map<String, String> settings(Session session, Set<String> named) {
+    List<String> prefixed = named.stream().filter(name -> name.indexOf('.') > 0).toList();
+    Map<String, String> settings = new LinkedHashMap<>();
+    session.query(
+        Command.of(SETTINGS, Identifiers.array(prefixed)),
+        row -> settings.put(row.text(1), row.text(2)));
+    return settings;
   }
 
   /**

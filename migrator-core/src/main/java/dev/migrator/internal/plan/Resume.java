@@ -1,6 +1,7 @@
 package dev.migrator.internal.plan;
 
 import dev.migrator.migration.JournalEntry;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,8 +10,23 @@ import org.jspecify.annotations.Nullable;
  * @param finished how many of its statements are done; they are passed by
  * @param statements how many it has
  * @param begun what the journal says of the next one, where that was begun; {@code null} when it was not
+ * @param settings what finished ones have set for the session without saying so in their text, by their places
  */
-public record Resume(int finished, int statements, @Nullable Begun begun) {
+public record Resume(
+    int finished,
+    int statements,
+    @Nullable Begun begun,
+    Map<Integer, Map<String, String>> settings) {
+
+  /** Keeps a copy. */
+  public Resume {
+    settings = Map.copyOf(settings);
+  }
+
+  /** Where nothing is to be set again by its value. */
+  Resume(int finished, int statements, @Nullable Begun begun) {
+    this(finished, statements, begun, Map.of());
+  }
 
   /**
    * A statement that was begun.

@@ -11,6 +11,7 @@ import dev.migrator.migration.MigrationException;
 import dev.migrator.migration.MigrationKind;
 import dev.migrator.migration.Mismatch;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Finds where a step goes on that stopped half-way, from its journal and its statements as they are now. Pure. */
@@ -89,7 +90,12 @@ final class Resumption {
       }
     }
     return new Finding.GoesOn(new Resume(
-        finished, statements.size(), begun == null ? null : new Resume.Begun(begun, edited)));
+        finished,
+        statements.size(),
+        begun == null ? null : new Resume.Begun(begun, edited),
+        journal.stream()
+            .limit(finished)
+            .collect(Collectors.toMap(JournalEntry::ordinal, JournalEntry::settings))));
   }
 
   /** Of code, which is one statement to the journal, and of which nothing but its end tells whether it has happened. */

@@ -57,6 +57,40 @@ record SettingChange(String name, String value) {
     return new SettingChange(name + upper(tokens.get(i)), upper(tokens.get(i + 2)));
   }
 
+  /** Whether a statement is a SELECT of nothing but set_config, called with constants. */
+  static boolean isOnlySetConfig(List<Token> tokens) {
+    if (tokens.isEmpty() || !tokens.get(0).isWord("SELECT")) {
+      return false;
+    }
+    int i = 1;
+    while (true) {
+      if (i + 1 < tokens.size()
+          && tokens.get(i).isWord("PG_CATALOG")
+          && tokens.get(i + 1).isSymbol('.')) {
+        i += 2;
+      }
+      if (i + 8 > tokens.size()
+          || !tokens.get(i).isWord("SET_CONFIG")
+          || !tokens.get(i + 1).isSymbol('(')
+          || tokens.get(i + 2).type() != Token.Type.STRING
+          || !tokens.get(i + 3).isSymbol(',')
+          || tokens.get(i + 4).type() != Token.Type.STRING
+          || !tokens.get(i + 5).isSymbol(',')
+          || !(tokens.get(i + 6).isWord("FALSE") || tokens.get(i + 6).isWord("TRUE"))
+          || !tokens.get(i + 7).isSymbol(')')) {
+        return false;
+      }
+      i += 8;
+      if (i == tokens.size()) {
+        return true;
+      }
+      if (!tokens.get(i).isSymbol(',')) {
+        return false;
+      }
+      i++;
+    }
+  }
+
   /** Whether the driver loses the connection over it: it talks UTF-8 and reads ISO dates, and nothing else. */
   boolean breaksDriver() {
     return switch (name) {

@@ -1,5 +1,6 @@
 package dev.migrator.internal.sql;
 
+import dev.migrator.internal.sql.structure.Detail;
 import dev.migrator.internal.sql.structure.Structure;
 import dev.migrator.internal.sql.structure.TransactionNeed;
 import dev.migrator.migration.SourcePosition;
@@ -79,6 +80,13 @@ public record Statement(
   /** What the statement is and names. Made anew at each call: most statements are never asked. */
   public Structure structure() {
     return Recogniser.recognise(sql(), Tokens.of(sql(), standardStrings));
+  }
+
+  /** Whether it does nothing but set settings of the session by values that stand in its text: SET, RESET, set_config. */
+  public boolean onlySets() {
+    return touchesSession
+        && (structure().detail() instanceof Detail.Setting
+            || SettingChange.isOnlySetConfig(Tokens.of(sql(), standardStrings)));
   }
 
   /** Whether PostgreSQL runs it inside a transaction block. */
