@@ -81,6 +81,10 @@ final class AutomaticRollback {
               + "; they were rolled back, so that the database is as it was before.",
           List.of());
     } catch (MigrationException second) {
+      if (second.code() == FailureCode.CONNECTION_LOST) {
+        // With another connection it goes on.
+        throw second;
+      }
       failure.addSuppressed(second);
       return failure.withDone(
           "the run had completed " + labels(completed) + "; rolling them back failed too: "

@@ -115,6 +115,12 @@ public final class MigrationEngine {
 
   private MigrationReport apply(
       Operation operation, Held held, Inventory resolved, MigrationTarget target) {
+    MigrationException failed = operation.takingBack();
+    if (failed != null) {
+      History history = held.history();
+      throw AutomaticRollback.after(
+          failed, operation, held, compare(resolved, history), scripts(history));
+    }
     Comparison comparison = settings.partiallyApplied() == PartialPolicy.TAKE_DOWN
         ? takeDown(operation, held, resolved)
         : compare(resolved, held.history());
@@ -139,6 +145,7 @@ public final class MigrationEngine {
     } catch (MigrationException failure) {
       if (settings.onFailure() == FailurePolicy.ROLL_BACK
           && failure.code() == FailureCode.MIGRATION_FAILED) {
+        operation.takeBack(failure);
         throw AutomaticRollback.after(
             failure, operation, held, compare(resolved, history), scripts(history));
       }
@@ -336,6 +343,10 @@ public final class MigrationEngine {
     return underLock(Action.REPAIR, (operation, held) -> {
       List<AppliedMigration> applied = held.history().read();
       Comparison comparison = compare(resolved, held.history(), applied);
+      if (!operation.progress().done().isEmpty()) {
+        // It was committed when the connection was lost.
+        return operation.report(held, comparison);
+      }
       Plan plan = Plan.toReapply(comparison, wanted);
       operation.admit(held, plan);
       operation.install(held, Takeover.confirmations(comparison, held.run().records()));

@@ -35,6 +35,7 @@ import dev.migrator.migration.MigrationException;
 import dev.migrator.migration.MigrationValidationException;
 import dev.migrator.report.Action;
 import dev.migrator.report.MigrationReport;
+import dev.migrator.report.ReportStep;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -70,8 +71,8 @@ final class Operation implements AutoCloseable {
   private @Nullable Observer observer;
   private boolean begun;
   private List<String> leftBehind = List.of();
-  private long toldOfWaiting = -1_000;
   private @Nullable MigrationException loss;
+  private @Nullable MigrationException takingBack;
   private int losses;
   private int doneAtLoss;
 
@@ -100,6 +101,17 @@ final class Operation implements AutoCloseable {
     watch.cancel();
   }
 
+  /** The failure after which it takes back what it did; {@code null} while it does not. */
+  @Nullable
+  MigrationException takingBack() {
+    return takingBack;
+  }
+
+  /** It takes back what it did, from now on also after a lost connection. */
+  void takeBack(MigrationException failure) {
+    takingBack = failure;
+  }
+
   /** How far it came. */
   Progress progress() {
     return progress;
@@ -119,8 +131,9 @@ final class Operation implements AutoCloseable {
       }
       return report;
     } catch (MigrationException e) {
-      settings.announcements().tell(new MigrationEvent.RunFailed(attempt.runId(), e));
-      throw e;
+      MigrationException told = told(e);
+      settings.announcements().tell(new MigrationEvent.RunFailed(attempt.runId(), told));
+      throw told;
     }
   }
 
@@ -241,6 +254,17 @@ final class Operation implements AutoCloseable {
     }
   }
 
+  /** What ends the operation between a loss and its settling says what is in doubt. */
+  private MigrationException told(MigrationException e) {
+    MigrationException lost = loss;
+    if (lost == null || progress.underWay().isEmpty() || e.code() == FailureCode.CONNECTION_LOST) {
+      return e;
+    }
+    MigrationException told = e.withDone(progress.inDoubt(), progress.migrations());
+    told.addSuppressed(lost);
+    return told;
+  }
+
   private MigrationReport withLock(Function<Held, MigrationReport> work) {
     boolean pooled = route.isPooled(session);
     if (pooled && route.hasDirect()) {
@@ -323,6 +347,8 @@ final class Operation implements AutoCloseable {
   /** The wait of this operation for the lock. */
   private final class Queue implements Waiting {
 
+    private long toldOfWaiting = -1_000;
+
     @Override
     public long progress() {
       return locate().progress();
@@ -354,11 +380,17 @@ final class Operation implements AutoCloseable {
       return;
     }
     boolean repeatable = progress.mayRepeat();
+    int before = progress.done().size();
     Set<History.Success> recorded = history.successes(attempt.runId());
     if (!progress.settle(step -> recorded.contains(
             new History.Success(step.migration().id(), step.action().stored())))
         && !repeatable) {
       throw lost;
+    }
+    for (ReportStep settled : progress.done().subList(before, progress.done().size())) {
+      LOG.info(
+          "{} was committed when the connection was lost", settled.migration().label());
+      settings.announcements().tell(new MigrationEvent.MigrationFinished(attempt.runId(), settled));
     }
   }
 

@@ -3,9 +3,11 @@ package dev.migrator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.migrator.config.FailurePolicy;
 import dev.migrator.config.MigrationTarget;
 import dev.migrator.config.RollbackTarget;
 import dev.migrator.event.MigrationEvent;
+import dev.migrator.event.MigrationListener;
 import dev.migrator.migration.FailureCode;
 import dev.migrator.migration.MigrationException;
 import dev.migrator.report.MigrationReport;
@@ -85,6 +87,57 @@ class LostConnectionTest {
     assertThat(engine.rollback(RollbackTarget.steps(2)).migrations()).hasSize(2);
     assertThat(database.query("select version from schema_migrations"))
         .containsExactly(List.of("01"));
+  }
+
+  @Test
+  void takingBackAFailedRunGoesOnToo(TestDatabase database) {
+    database.execute("create sequence cuts");
+    MigrationEngine engine = new MigrationFolder(path)
+        .script("01_a.sql", "create table a ();")
+        .script("01_a_rollback.sql", "drop table a;")
+        .script("02_b.sql", "create table b ();")
+        .script("02_b_rollback.sql", "drop table b;" + CUT_ONCE)
+        .script("03_c.sql", "select 1 / 0;")
+        .script("03_c_rollback.sql", "select 1;")
+        .builder(database.dataSource())
+        .onFailure(FailurePolicy.ROLL_BACK)
+        .listener(events::add)
+        .build();
+    assertThatThrownBy(engine::migrate)
+        .hasMessageContaining("division by zero")
+        .hasMessageContaining("the run had completed 01 a, 02 b; they were rolled back");
+    assertThat(events).filteredOn(MigrationEvent.Reconnected.class::isInstance).hasSize(1);
+    assertThat(database.query("select version from schema_migrations where status = 'completed'"))
+        .isEmpty();
+    assertThat(
+            database.query(
+                "select version, action from migration_history where status = 'success' order by sequence"))
+        .containsExactly(
+            List.of("01", "apply"),
+            List.of("02", "apply"),
+            List.of("02", "rollback"),
+            List.of("01", "rollback"));
+  }
+
+  @Test
+  void aListenerThatCannotSayWhatItWantsBreaksNothing(TestDatabase database) {
+    MigrationListener broken = new MigrationListener() {
+      @Override
+      public void on(MigrationEvent event) {}
+
+      @Override
+      public boolean wantsStatements() {
+        throw new IllegalStateException("a listener's own trouble");
+      }
+    };
+    assertThat(new MigrationFolder(path)
+            .script("01_a.sql", "create table a ();")
+            .builder(database.dataSource())
+            .listener(broken)
+            .build()
+            .migrate()
+            .migrations())
+        .hasSize(1);
   }
 
   @Test

@@ -30,7 +30,8 @@ import org.postgresql.ds.PGSimpleDataSource;
 /**
  * Measures Migrator, raw JDBC, Flyway and Liquibase side by side, and writes one table.
  *
- * <p>System properties: {@code benchmark.parts} (look, read, fresh, cost, apply, instances, jar), {@code benchmark.look} and
+ * <p>System properties: {@code benchmark.parts} (look, read, fresh, cost, apply, instances, concurrently, jar, and reliability,
+ * which prints a table in words), {@code benchmark.look} and
  * {@code benchmark.apply} (numbers of migrations), {@code benchmark.contenders}, {@code benchmark.report} (the file),
  * {@code benchmark.jar} (the packaged core), and those of the test fixture, which choose the server.
  */
@@ -67,7 +68,8 @@ public final class Benchmark {
   public static void main(String[] arguments) throws Exception {
     Path folder = Files.createTempDirectory("migrator-benchmark-");
     Benchmark benchmark = new Benchmark(folder);
-    List<String> parts = names("benchmark.parts", "look,read,fresh,cost,apply,instances,jar");
+    List<String> parts = names("benchmark.parts", "look,read,fresh,cost,apply,instances,concurrently,jar");
+    String outcomes = "";
     for (String part : parts) {
       switch (part) {
         case "look" -> benchmark.look();
@@ -76,11 +78,15 @@ public final class Benchmark {
         case "cost" -> benchmark.cost();
         case "apply" -> benchmark.apply();
         case "instances" -> benchmark.instances();
+        case "concurrently" ->
+          new Concurrently(benchmark.server, folder).measure(benchmark.table);
+        case "reliability" -> outcomes = new Reliability(benchmark.server, folder).play();
         case "jar" -> benchmark.jar();
         default -> throw new IllegalArgumentException(part);
       }
     }
-    String report = benchmark.surroundings() + "\n" + benchmark.table.markdown();
+    String report = benchmark.surroundings() + "\n" + benchmark.table.markdown()
+        + (outcomes.isEmpty() ? "" : "\n" + outcomes);
     System.out.println(report);
     Files.writeString(
         Path.of(System.getProperty("benchmark.report", "target/benchmark.md")), report);

@@ -27,6 +27,7 @@ interface Contender {
       case RawJdbc.NAME -> RawJdbc.sameWork();
       case MigratorContender.NAME -> new MigratorContender();
       case FlywayContender.NAME -> new FlywayContender();
+      case FlywayContender.SESSION_LOCK -> FlywayContender.withSessionLock();
       case LiquibaseContender.NAME -> new LiquibaseContender();
       default -> throw new IllegalArgumentException(name);
     };

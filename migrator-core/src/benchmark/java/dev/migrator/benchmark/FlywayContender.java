@@ -2,15 +2,34 @@ package dev.migrator.benchmark;
 
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 
 /** Flyway. */
 final class FlywayContender implements Contender {
 
   static final String NAME = "Flyway";
 
+  /** With the setting that its documentation has for CREATE INDEX CONCURRENTLY. */
+  static final String SESSION_LOCK = "Flyway, `postgresql.transactional.lock=false`";
+
+  private final String name;
+
+  FlywayContender() {
+    this(NAME);
+  }
+
+  private FlywayContender(String name) {
+    this.name = name;
+  }
+
+  static FlywayContender withSessionLock() {
+    return new FlywayContender(SESSION_LOCK);
+  }
+
   @Override
   public String name() {
-    return NAME;
+    return name;
   }
 
   @Override
@@ -28,10 +47,14 @@ final class FlywayContender implements Contender {
 
   @Override
   public void apply(DataSource database, Scripts scripts) {
-    Flyway.configure()
+    FluentConfiguration configuration = Flyway.configure()
         .dataSource(database)
-        .locations("filesystem:" + scripts.folder())
-        .load()
-        .migrate();
+        .locations("filesystem:" + scripts.folder());
+    if (name.equals(SESSION_LOCK)) {
+      configuration
+          .getConfigurationExtension(PostgreSQLConfigurationExtension.class)
+          .setTransactionalLock(false);
+    }
+    configuration.load().migrate();
   }
 }

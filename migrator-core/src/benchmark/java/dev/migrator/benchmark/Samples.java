@@ -22,6 +22,10 @@ final class Samples {
     return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 
+  double most() {
+    return values.stream().mapToDouble(Double::doubleValue).max().orElse(Double.NaN);
+  }
+
   static double median(double... values) {
     Samples samples = new Samples();
     Arrays.stream(values).forEach(samples::add);

@@ -87,6 +87,27 @@ record Scripts(int count, Path folder, Path changelogFolder) {
     return SCRIPT.formatted(number, count, before);
   }
 
+  /**
+   * Writes given scripts into a folder of their own, for every contender the same. Liquibase is told which of them cannot run
+   * in a transaction; the others see it.
+   */
+  static Scripts of(Path base, String... texts) throws IOException {
+    Path folder = Files.createDirectories(base.resolve("plain"));
+    Path changelogFolder = Files.createDirectories(base.resolve("changelog"));
+    Path changesets = Files.createDirectories(changelogFolder.resolve("scripts"));
+    Files.writeString(changelogFolder.resolve(CHANGELOG), INCLUDE_ALL);
+    for (int i = 1; i <= texts.length; i++) {
+      String text = texts[i - 1];
+      String name = String.format(Locale.ROOT, "V%05d__step.sql", i);
+      Files.writeString(folder.resolve(name), text);
+      Files.writeString(
+          changesets.resolve(name),
+          "--liquibase formatted sql\n--changeset benchmark:" + i
+              + (text.contains("CONCURRENTLY") ? " runInTransaction:false" : "") + "\n" + text);
+    }
+    return new Scripts(texts.length, folder, changelogFolder);
+  }
+
   /** The scripts as an application packages them, with their index. */
   Path jar() {
     return base().resolve("scripts.jar");

@@ -17,10 +17,11 @@ public sealed interface MigrationEvent {
   UUID runId();
 
   /**
-   * A run holds the lock, has its plan, and begins. A run that finds nothing to do tells nothing.
+   * A run holds the lock, has its plan, and begins. A run that finds nothing to do tells nothing, and neither does one without
+   * a plan (baseline, repair).
    *
    * @param action what was asked for
-   * @param migrations what it is going to deal with, in order; empty for an operation without a plan
+   * @param migrations what it is going to deal with, in order
    */
   record RunStarted(UUID runId, Action action, List<Migration> migrations)
       implements MigrationEvent {

@@ -25,24 +25,34 @@ public record Announcements(List<MigrationListener> listeners) {
       } catch (VirtualMachineError e) {
         throw e;
       } catch (RuntimeException | Error e) {
-        // No constant, which every engine would set up.
-        LoggerFactory.getLogger(Announcements.class)
-            .warn(
-                "A listener ({}) failed when it was told of {}; the run goes on",
-                listener.getClass().getName(),
-                event.getClass().getSimpleName(),
-                e);
+        warn(listener, "told of " + event.getClass().getSimpleName(), e);
       }
     }
   }
 
-  /** Whether one of them wants to be told of every statement. */
+  /** Whether one of them wants to be told of every statement; one that does not answer does not. */
   public boolean wantStatements() {
     for (MigrationListener listener : listeners) {
-      if (listener.wantsStatements()) {
-        return true;
+      try {
+        if (listener.wantsStatements()) {
+          return true;
+        }
+      } catch (VirtualMachineError e) {
+        throw e;
+      } catch (RuntimeException | Error e) {
+        warn(listener, "asked what it wants", e);
       }
     }
     return false;
+  }
+
+  private static void warn(MigrationListener listener, String when, Throwable failure) {
+    // No constant, which every engine would set up.
+    LoggerFactory.getLogger(Announcements.class)
+        .warn(
+            "A listener ({}) failed when it was {}; the run goes on",
+            listener.getClass().getName(),
+            when,
+            failure);
   }
 }

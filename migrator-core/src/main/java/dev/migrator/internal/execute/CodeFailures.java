@@ -9,6 +9,7 @@ import dev.migrator.migration.MigrationException;
 import dev.migrator.report.Action;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Puts the failure of a migration written in Java into words. */
 final class CodeFailures {
@@ -16,8 +17,20 @@ final class CodeFailures {
   private CodeFailures() {}
 
   static MigrationException of(
-      Step step, Step.Code code, CodeFailedException failure, List<Migration> before) {
+      Step step,
+      Step.Code code,
+      CodeFailedException failure,
+      List<Migration> before,
+      Watch.@Nullable Stop stop) {
     ServerError error = failure.error();
+    if (stop != null && !failure.connectionLost()) {
+      return MigrationException.because(stop.code(), stop.words() + ".")
+          .sqlState(error == null ? null : error.sqlState())
+          .done(done(step, code, failure) + Failures.stays(before), before)
+          .advice("run again for what is still pending.")
+          .cause(failure.getCause() == null ? failure : failure.getCause())
+          .build();
+    }
     boolean lost = failure.connectionLost();
     boolean rollback = step.action() == Action.ROLLBACK;
     String label = (rollback ? "the rollback of " : "") + step.migration().label();

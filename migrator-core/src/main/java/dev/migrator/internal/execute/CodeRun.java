@@ -51,16 +51,13 @@ final class CodeRun {
         .addAll(Purpose.FENCE, step, execution.entry(List.of(step)))
         .add(Purpose.FRAME, step, execution.settings().inTransaction(execution.clean()));
     try {
-      List<Command> begins = message.commands();
-      execution.lock().attempt(() -> session.pipeline(begins));
-      execution
-          .company()
-          .watch()
-          .over(session, () -> session.code().inTransaction(work(step, code)));
+      Message begins = message;
+      execution.lock().attempt(() -> execution.send(begins));
+      execution.watching(() -> session.code().inTransaction(work(step, code)));
       message = recorder
           .record(new Message(), step, recorder.completion(step, execution.rank(), null))
           .add(Purpose.COMMIT, step, execution.commit(List.of(step)));
-      session.pipeline(message.commands());
+      execution.send(message);
     } catch (CommandFailedException e) {
       session.rollbackAfter(e);
       MigrationException failure = Failures.inTransaction(
@@ -93,12 +90,9 @@ final class CodeRun {
         .recorded(step, begins)
         .add(Purpose.FRAME, step, execution.settings().inSession(execution.clean()));
     try {
-      session.pipeline(message.commands());
+      execution.send(message);
       if (finished == 0) {
-        execution
-            .company()
-            .watch()
-            .over(session, () -> session.code().withoutTransaction(work(step, code)));
+        execution.watching(() -> session.code().withoutTransaction(work(step, code)));
         finished = 1;
       }
       List<String> leaked = session.resetTo(execution.clean());
@@ -106,7 +100,7 @@ final class CodeRun {
       ends.add(journal.finished(step.migration(), action, 1));
       ends.addAll(recorder.completion(step, execution.rank(), Execution.since(started)));
       message = recorder.recorded(step, ends);
-      session.pipeline(message.commands());
+      execution.send(message);
       return leaked;
     } catch (CommandFailedException e) {
       session.rollbackAfter(e);
@@ -128,7 +122,8 @@ final class CodeRun {
   private MigrationException failed(
       Step step, Step.Code code, CodeFailedException e, long started, boolean leftNothing) {
     execution.session().rollbackAfter(e);
-    MigrationException failure = CodeFailures.of(step, code, e, execution.before());
+    MigrationException failure = CodeFailures.of(
+        step, code, e, execution.before(), execution.company().watch().stop());
     giveUpRole(failure);
     execution.recorder().failed(step, failure, Execution.since(started), leftNothing);
     execution.tellFailure(step, failure);

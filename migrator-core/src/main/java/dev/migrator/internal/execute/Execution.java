@@ -103,6 +103,16 @@ public record Execution(
     }
   }
 
+  /** Lets work that sends by itself be stopped, and observed. */
+  void watching(Runnable work) {
+    company.observer().watching(lock::pid);
+    try {
+      company.watch().over(session, work);
+    } finally {
+      company.observer().idle();
+    }
+  }
+
   private Replies sendNow(Message message) {
     if (company.announcements().wantStatements()) {
       long[] since = {System.nanoTime()};
@@ -192,8 +202,13 @@ public record Execution(
     }
   }
 
-  void report(Step step, List<String> notices, List<String> leaked, Duration took) {
+  /** Logs what the server said. */
+  static void log(Step step, List<String> notices) {
     notices.forEach(notice -> LOG.info("{}: {}", step.migration().label(), notice));
+  }
+
+  void report(Step step, List<String> notices, List<String> leaked, Duration took) {
+    log(step, notices);
     LOG.info("{} {} in {} ms", verb(step.action()), step.migration().label(), took.toMillis());
     ReportStep reported = reported(step, notices, leaked, locks.of(step), took, remark(step));
     progress.add(reported);

@@ -77,14 +77,18 @@ public final class Executor {
     recorder.writesAs(clean.roleWithinTransaction());
     Execution execution = new Execution(
         session, lock, clean, recorder, records, rules, rank, company, progress, new LockTimes());
+    int all = progress.done().size() + plan.steps().size();
     if (mode == TransactionMode.SINGLE) {
+      int place = progress.done().size();
+      for (Step step : plan.steps()) {
+        place++;
+        tellStart(execution, step, place, all);
+      }
       run(execution, plan.steps(), () -> new TransactionRun(execution).together(plan.steps()));
     } else {
-      int all = progress.done().size() + plan.steps().size();
       for (Step step : plan.steps()) {
         LOG.debug("{} {}", step.action(), step.migration().label());
-        execution.tell(new MigrationEvent.MigrationStarted(
-            company.runId(), step.action(), step.migration(), progress.done().size() + 1, all));
+        tellStart(execution, step, progress.done().size() + 1, all);
         run(execution, List.of(step), () -> run(execution, step));
       }
     }
@@ -92,6 +96,11 @@ public final class Executor {
       // A trigger or a function may have set what no statement shows.
       leftBehind = execution.reset("the run");
     }
+  }
+
+  private static void tellStart(Execution execution, Step step, int place, int all) {
+    execution.tell(new MigrationEvent.MigrationStarted(
+        execution.company().runId(), step.action(), step.migration(), place, all));
   }
 
   private static void run(Execution execution, List<Step> steps, Runnable work) {

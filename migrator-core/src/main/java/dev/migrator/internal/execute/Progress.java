@@ -11,6 +11,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** How far a run came: what is done, and what it is at. It outlives a lost connection. */
 public final class Progress {
@@ -86,6 +87,13 @@ public final class Progress {
     }
     underWay = List.of();
     return all;
+  }
+
+  /** What is in doubt after a lost connection, and what is not. */
+  public String inDoubt() {
+    return underWay.stream().map(step -> step.migration().label()).collect(Collectors.joining(", "))
+        + " may have been committed or not when the connection was lost; the tracking table tells, because its row commits"
+        + " with the work. " + Failures.stays(migrations());
   }
 
   void begin(List<Step> steps) {

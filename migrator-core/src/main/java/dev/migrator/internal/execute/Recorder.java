@@ -4,6 +4,7 @@ import dev.migrator.internal.history.Records;
 import dev.migrator.internal.history.Records.Subject;
 import dev.migrator.internal.jdbc.Command;
 import dev.migrator.internal.jdbc.CommandFailedException;
+import dev.migrator.internal.jdbc.ScriptSettings;
 import dev.migrator.internal.jdbc.Session;
 import dev.migrator.internal.lock.MigrationLock;
 import dev.migrator.internal.plan.Step;
@@ -122,6 +123,7 @@ final class Recorder {
             ? records.rollbackFailed(subject, leftNothing, error, took)
             : records.failed(subject, error, took));
     try {
+      commands.add(0, ScriptSettings.PATIENT_RECORDS);
       session.pipeline(recorded(step, commands).commands());
     } catch (CommandFailedException e) {
       session.rollbackAfter(e);

@@ -86,6 +86,7 @@ final class TransactionRun {
           e, message, execution.before(), execution.company().watch().stop());
       Step failed = frame == null ? message.origin(e.index()).step() : frame;
       if (failed != null) {
+        Execution.log(failed, e.notices());
         execution.recorder().failed(failed, failure, Execution.since(started));
         execution.tellFailure(failed, failure);
       }

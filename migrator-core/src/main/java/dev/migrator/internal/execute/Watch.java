@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Watches over one operation: stops it when somebody asks, when its thread is interrupted and when its time is up.
@@ -18,10 +20,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Watch implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
+
   private static final long LOOK_EVERY_MS = 50;
 
   /** A request to cancel that comes between two commands is lost, so it is repeated. */
   private static final long CANCEL_EVERY_NS = 500_000_000;
+
+  /** What does not end so long after the first request has nobody at its other end: a stalled connection, a server without power. */
+  private static final long DEAF_AFTER_NS = 10_000_000_000L;
 
   /** Why an operation is to stop. */
   enum Stop {
@@ -136,8 +143,21 @@ public final class Watch implements AutoCloseable {
     });
   }
 
+  /** A request that is on its way must not hit what comes after this work. */
   private synchronized void end() {
+    Work ended = work;
     work = null;
+    boolean interrupted = false;
+    while (ended != null && ended.sending) {
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      owner.interrupt();
+    }
   }
 
   private synchronized void begin(Work begun) {
@@ -155,8 +175,10 @@ public final class Watch implements AutoCloseable {
 
     private final Session session;
     private final boolean graceful;
-    private long cancelledAt;
-    private boolean cancelled;
+    private long firstAsked;
+    private long lastAsked;
+    private boolean asked;
+    private boolean sending;
 
     private Work(Session session, boolean graceful) {
       this.session = session;
@@ -166,7 +188,19 @@ public final class Watch implements AutoCloseable {
     private boolean isToBeCancelled() {
       long now = System.nanoTime();
       return (!graceful || now - stopSince > limits.grace().toNanos())
-          && (!cancelled || now - cancelledAt > CANCEL_EVERY_NS);
+          && (!asked || now - lastAsked > CANCEL_EVERY_NS);
+    }
+
+    private void asked() {
+      lastAsked = System.nanoTime();
+      firstAsked = asked ? firstAsked : lastAsked;
+      asked = true;
+      sending = true;
+    }
+
+    /** Whether requests to cancel have had no effect for so long that nothing is at the other end any more. */
+    private boolean isDeaf() {
+      return lastAsked - firstAsked > DEAF_AFTER_NS;
     }
   }
 
@@ -184,23 +218,43 @@ public final class Watch implements AutoCloseable {
     }
   }
 
-  private synchronized void look() {
+  private void look() {
+    for (Work due = next(); due != null; due = next()) {
+      try {
+        if (due.isDeaf()) {
+          LOG.warn("The server does not answer the request to cancel; the connection is given up");
+          due.session.abort();
+        } else {
+          due.session.cancel();
+        }
+      } catch (RuntimeException e) {
+        LOG.debug("The request to cancel could not be sent", e);
+      } finally {
+        sent(due);
+      }
+    }
+  }
+
+  /** Waits for work that is to be cancelled; {@code null} when the watch is closed. */
+  private synchronized @Nullable Work next() {
     while (!closed) {
       Work watched = work;
       if (watched != null && stop() != null && watched.isToBeCancelled()) {
-        watched.cancelled = true;
-        watched.cancelledAt = System.nanoTime();
-        // Under the monitor, so that it cannot hit what comes after this work: it waits until the
-        // server has taken
-        // the request.
-        watched.session.cancel();
+        watched.asked();
+        return watched;
       }
       try {
         wait(LOOK_EVERY_MS);
       } catch (InterruptedException e) {
         // Nobody has a reason to interrupt this thread but to end it.
-        return;
+        return null;
       }
     }
+    return null;
+  }
+
+  private synchronized void sent(Work due) {
+    due.sending = false;
+    notifyAll();
   }
 }

@@ -65,6 +65,9 @@ final class Installation {
   private static MigrationException failed(
       String problem, String advice, CommandFailedException cause) {
     ServerError error = cause.error();
+    if (error.isConnectionLoss()) {
+      return Session.unanswered("writing the tracking tables", cause);
+    }
     return MigrationException.because(
             FailureCode.TRACKING_TABLE_UNUSABLE,
             problem + ": " + error.message()

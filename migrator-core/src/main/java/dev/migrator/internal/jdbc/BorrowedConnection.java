@@ -120,6 +120,15 @@ final class BorrowedConnection {
     }
   }
 
+  /** Gives it up; from any thread. */
+  void abort() {
+    try {
+      connection.abort(sameThread());
+    } catch (SQLException | RuntimeException ignored) {
+      // It is as good as lost.
+    }
+  }
+
   private void prepare() throws SQLException {
     if (!autoCommit) {
       connection.setAutoCommit(true);

@@ -31,6 +31,10 @@ public record ScriptSettings(
   public static final Command PATIENCE =
       Command.of("SELECT pg_catalog.set_config('statement_timeout', '10s', false)");
 
+  /** How long our own records may wait for others, until the transaction ends. */
+  public static final Command PATIENT_RECORDS =
+      Command.of("SELECT pg_catalog.set_config('lock_timeout', '10s', true)");
+
   /** Several migrations may share one transaction, so its start does not tell when this one began. */
   private static final String BEGAN =
       "pg_catalog.set_config('migrator.began', extract(epoch FROM pg_catalog.clock_timestamp())::text, true)";

@@ -45,7 +45,7 @@ public final class Session implements AutoCloseable {
   private final Channel channel;
   private @Nullable SessionState initial;
   private @Nullable SessionState pinned;
-  private boolean intact = true;
+  private volatile boolean intact = true;
   private boolean closed;
 
   private Session(BorrowedConnection borrowed) {
@@ -175,6 +175,12 @@ public final class Session implements AutoCloseable {
     } catch (SQLException e) {
       log().debug("The request to cancel could not be sent", e);
     }
+  }
+
+  /** Gives the connection up; from any thread. What waits for it fails as if the connection was lost. */
+  public void abort() {
+    intact = false;
+    borrowed.abort();
   }
 
   /**
@@ -324,7 +330,8 @@ public final class Session implements AutoCloseable {
           channel.send(commands.subList(start, end), replies);
         }
       } catch (CommandFailedException e) {
-        throw failed(new CommandFailedException(start + e.index(), e.error()));
+        throw failed(
+            new CommandFailedException(start + e.index(), e.error(), replies.noticeTexts()));
       } catch (RuntimeException | Error e) {
         // Nobody knows what is still on the wire.
         intact = false;

@@ -3,6 +3,7 @@ package dev.migrator.internal.lock;
 import dev.migrator.internal.jdbc.Command;
 import dev.migrator.internal.jdbc.CommandFailedException;
 import dev.migrator.internal.jdbc.Replies;
+import dev.migrator.internal.jdbc.ScriptSettings;
 import dev.migrator.internal.jdbc.Session;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,6 +67,7 @@ public abstract sealed class MigrationLock implements AutoCloseable
     List<Command> commands = new ArrayList<>();
     commands.add(Command.of("BEGIN"));
     commands.addAll(fence());
+    commands.add(ScriptSettings.PATIENT_RECORDS);
     commands.addAll(work);
     commands.add(Command.of("COMMIT"));
     try {
