@@ -44,7 +44,8 @@ final class BorrowedConnection {
 
   /**
    * A second connection, for another thread. A data source may lend one connection to everybody; the working one must then
-   * not be touched, not even closed.
+   * not be touched, not even closed. Another wrapper of it is closed all the same: a pool lends the connection again that
+   * the working session has given back meanwhile, and would never see it again.
    */
   static BorrowedConnection beside(DataSource dataSource, BorrowedConnection working) {
     Connection connection = connect(dataSource);
@@ -54,11 +55,11 @@ final class BorrowedConnection {
       if (driver != null && driver != working.driver && connection != working.connection) {
         return of(connection);
       }
-      if (driver == null && connection != working.connection) {
-        connection.close();
-      }
     } catch (SQLException e) {
       cause = e;
+    }
+    if (connection != working.connection) {
+      closeQuietly(connection);
     }
     throw MigrationException.because(
             FailureCode.CONNECTION_UNUSABLE,
@@ -115,7 +116,7 @@ final class BorrowedConnection {
     } catch (SQLException | RuntimeException e) {
       abortAfter(e);
     } finally {
-      closeQuietly();
+      closeQuietly(connection);
     }
   }
 
@@ -220,7 +221,7 @@ final class BorrowedConnection {
     }
   }
 
-  private void closeQuietly() {
+  private static void closeQuietly(Connection connection) {
     try {
       connection.close();
     } catch (SQLException | RuntimeException ignored) {

@@ -94,12 +94,11 @@ final class ComparisonBuilder {
         case REPEATABLE -> repeatables.add(migration);
       }
     }
-    for (AppliedMigration row : applied) {
-      if (!matched.contains(row)) {
-        unresolved(row);
-      }
-    }
+    List<AppliedMigration> unmatched =
+        applied.stream().filter(row -> !matched.contains(row)).toList();
+    unmatched.stream().filter(row -> !isRepeatable(row)).forEach(this::unresolved);
     // Whether the database is ahead of the application is known only now.
+    unmatched.stream().filter(ComparisonBuilder::isRepeatable).forEach(this::unresolved);
     for (Resolved migration : repeatables) {
       repeatable(migration, rows.of(migration.migration()));
     }
@@ -249,11 +248,11 @@ final class ComparisonBuilder {
       waiting.add(migration);
       return;
     }
-    MigrationVersion latestApplied = rows.latestApplied();
-    boolean late = latestApplied != null && identity.version().compareTo(latestApplied) < 0;
+    MigrationVersion latest = rows.latestBegun();
+    boolean late = latest != null && identity.version().compareTo(latest) < 0;
     if (late && policies.outOfOrder() == OutOfOrderPolicy.REFUSE && !own.comeWith(migration)) {
       known.add(new Known(MigrationState.OUT_OF_ORDER, migration, row));
-      mismatches.add(Disagreements.outOfOrder(identity, String.valueOf(latestApplied)));
+      mismatches.add(Disagreements.outOfOrder(identity, String.valueOf(latest)));
       return;
     }
     known.add(
@@ -262,14 +261,15 @@ final class ComparisonBuilder {
   }
 
   private void repeatable(Resolved migration, @Nullable AppliedMigration row) {
-    if (row != null && row.isPartial()) {
-      partial(migration, row);
-      return;
-    }
-    Checksum recorded = row == null || !row.isApplied() ? null : row.checksum();
-    if (recorded != null
+    Checksum recorded = row == null || !row.isApplied() && !row.isPartial() ? null : row.checksum();
+    if (row != null
+        && recorded != null
         && (recorded.equals(migration.checksum()) || isIncomparable(migration, recorded))) {
-      known.add(new Known(MigrationState.APPLIED, migration, row));
+      if (row.isPartial()) {
+        partial(migration, row);
+      } else {
+        known.add(new Known(MigrationState.APPLIED, migration, row));
+      }
       return;
     }
     String id = migration.migration().id();
@@ -285,6 +285,8 @@ final class ComparisonBuilder {
           row,
           "does not run: its present content was applied before, and another release has replaced it since. To apply it"
               + " again, change something in it; a comment is enough.");
+    } else if (row != null && row.isPartial()) {
+      partial(migration, row);
     } else {
       known.add(new Known(
           row == null || row.isApplied() ? MigrationState.PENDING : MigrationState.FAILED,
@@ -305,7 +307,7 @@ final class ComparisonBuilder {
   private void unresolved(AppliedMigration row) {
     Migration migration = row.migration();
     if (row.isPartial()) {
-      partial(null, row);
+      partialUnresolved(row);
     } else if (!row.isApplied()) {
       known.add(new Known(MigrationState.FAILED, null, row));
       notes.add(migration.label()
@@ -324,6 +326,32 @@ final class ComparisonBuilder {
     } else {
       missing(row);
     }
+  }
+
+  /** What a newer release has begun is its own affair, as what it has applied is: an older one starts beside it. */
+  private void partialUnresolved(AppliedMigration row) {
+    Migration migration = row.migration();
+    boolean ahead = switch (migration.kind()) {
+      case VERSIONED -> !TrackedRows.within(migration.version(), latestResolved);
+      case REPEATABLE -> !future.isEmpty();
+      case BASELINE -> false;
+    };
+    if (!ahead || row.action() == AppliedMigration.Action.ROLLBACK) {
+      partial(null, row);
+      return;
+    }
+    if (migration.kind() == MigrationKind.VERSIONED) {
+      known.add(new Known(MigrationState.FUTURE, null, row));
+      future.add(migration);
+    } else {
+      known.add(new Known(MigrationState.PARTIALLY_APPLIED, null, row));
+    }
+    notes.add(migration.label() + ": a newer release has begun it and is not through ("
+        + Disagreements.errorOf(row) + "); it goes on with that release.");
+  }
+
+  private static boolean isRepeatable(AppliedMigration row) {
+    return row.migration().kind() == MigrationKind.REPEATABLE;
   }
 
   /** A baseline script stands for the scripts up to its version, on a database that has come as far. */

@@ -140,7 +140,7 @@ final class Disagreements {
     return new Mismatch(
         MigrationState.OUT_OF_ORDER,
         migration,
-        "is not applied, but the later version " + latest + " is.",
+        "is not applied, but the later version " + latest + " is, or has begun.",
         "Give it a version above " + latest
             + ", or allow it (OutOfOrderPolicy.APPLY, --out-of-order apply).");
   }

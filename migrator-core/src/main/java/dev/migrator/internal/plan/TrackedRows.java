@@ -20,6 +20,7 @@ final class TrackedRows {
   private final Map<String, AppliedMigration> rows = new HashMap<>();
   private @Nullable MigrationVersion baseline;
   private @Nullable MigrationVersion latestApplied;
+  private @Nullable MigrationVersion latestBegun;
 
   TrackedRows(List<AppliedMigration> applied) {
     this.applied = applied;
@@ -38,10 +39,19 @@ final class TrackedRows {
     return latestApplied;
   }
 
+  /** The highest version that is applied or stopped half-way; {@code null} when none is. */
+  @Nullable
+  MigrationVersion latestBegun() {
+    return latestBegun;
+  }
+
   private void index(AppliedMigration row) {
     Migration migration = row.migration();
     rows.put(migration.key(), row);
     MigrationVersion version = migration.version();
+    if ((row.isApplied() || row.isPartial()) && migration.kind() != MigrationKind.REPEATABLE) {
+      latestBegun = later(latestBegun, version);
+    }
     if (migration.kind() == MigrationKind.BASELINE && row.isPartial()) {
       // It goes on, and stands for what is below it.
       baseline = later(baseline, version);

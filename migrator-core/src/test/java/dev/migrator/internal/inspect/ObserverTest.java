@@ -35,6 +35,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.postgresql.PGConnection;
+import org.postgresql.ds.PGPoolingDataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.slf4j.LoggerFactory;
 
@@ -292,6 +293,38 @@ class ObserverTest {
       }
     }
     assertThat(seen).isEmpty();
+  }
+
+  /** It lends the connection to the observer after the working session has given it back. */
+  @Test
+  @SuppressWarnings("deprecation")
+  void aPoolOfOneWhoseWaitIsNotInterruptedHasItsConnectionAfterwards(TestDatabase database)
+      throws Exception {
+    PGPoolingDataSource pool = new PGPoolingDataSource();
+    try (Connection connection = database.dataSource().getConnection()) {
+      pool.setUrl(connection.getMetaData().getURL());
+      pool.setUser(connection.getMetaData().getUserName());
+    }
+    pool.setDataSourceName(database.name());
+    pool.setMaxConnections(1);
+    try {
+      try (Session working = Session.open(pool)) {
+        Observer observer = Observer.of(() -> working.beside(pool), observation -> {});
+        observer.watching(1);
+        working.query(Command.of("SELECT pg_catalog.pg_sleep(2)"), row -> row);
+        observer.close();
+      }
+      Future<Long> next = threads.submit(() -> {
+        // The observer has had its turn.
+        Thread.sleep(500);
+        try (Session session = Session.open(pool)) {
+          return session.queryOne(Command.of("SELECT 1"), row -> row.number(1));
+        }
+      });
+      assertThat(next.get(10, TimeUnit.SECONDS)).isEqualTo(1);
+    } finally {
+      pool.close();
+    }
   }
 
   @Test

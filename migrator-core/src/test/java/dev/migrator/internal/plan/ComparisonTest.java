@@ -172,6 +172,66 @@ class ComparisonTest {
   }
 
   @Test
+  void anOlderApplicationStartsBesideWhatANewerOneHasBegun() throws IOException {
+    scripts("01_a", "02_b");
+    applied("01", "a");
+    applied("02", "b");
+    row("03", "c", Status.FAILED, Action.APPLY, false, "c");
+    applied.add(new AppliedMigration(
+        Migration.repeatable("v", "R__v.sql"),
+        Status.FAILED,
+        Action.APPLY,
+        false,
+        Checksum.of("v"),
+        0,
+        null));
+    Comparison comparison = compare();
+    assertThat(comparison.mismatches()).isEmpty();
+    assertThat(comparison.pending()).isEmpty();
+    assertThat(comparison.future()).extracting(Migration::id).containsExactly("03");
+    assertThat(comparison.notes())
+        .hasSize(2)
+        .allMatch(note -> note.contains("a newer release has begun it"));
+  }
+
+  @Test
+  void nothingOvertakesWhatStoppedHalfWay() throws IOException {
+    scripts("01_a", "03_late", "05_half");
+    applied("01", "a");
+    row("05", "half", Status.FAILED, Action.APPLY, false, content("half"));
+    journals.put("5", List.of());
+    assertThat(compare().mismatches())
+        .extracting(Mismatch::state)
+        .contains(MigrationState.OUT_OF_ORDER);
+    outOfOrder = OutOfOrderPolicy.APPLY;
+    assertThat(compare().mismatches())
+        .extracting(Mismatch::state)
+        .doesNotContain(MigrationState.OUT_OF_ORDER);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2,false,IGNORED", ",true,IGNORED", ",false,PARTIALLY_APPLIED"})
+  void aNewerReleasesRepeatableThatStoppedHalfWayIsNotReplaced(
+      @Nullable String newer, boolean before, MigrationState state) throws IOException {
+    Files.writeString(folder.resolve("V1__a.sql"), content("a"));
+    Files.writeString(folder.resolve("R__v.sql"), "old");
+    applied("1", "a");
+    if (newer != null) {
+      applied(newer, "newer");
+    }
+    Migration repeatable = Migration.repeatable("v", "R__v.sql");
+    if (before) {
+      held.put(repeatable.id(), Set.of(Checksum.of("old")));
+    }
+    applied.add(new AppliedMigration(
+        repeatable, Status.FAILED, Action.APPLY, false, Checksum.of("new"), 0, null));
+    assertThat(compare().known())
+        .filteredOn(k -> k.migration().id().equals("R:v"))
+        .extracting(Comparison.Known::state)
+        .containsExactly(state);
+  }
+
+  @Test
   void outOfOrderAndMissingCanBeAllowed() throws IOException {
     scripts("01_a", "03_late", "05_e");
     applied("01", "a");
