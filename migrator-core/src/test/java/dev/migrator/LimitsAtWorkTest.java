@@ -200,6 +200,30 @@ class LimitsAtWorkTest {
   }
 
   @Test
+  void cancellingBetweenTwoAttemptsIsNoFailureOfTheMigration(TestDatabase database)
+      throws Exception {
+    database.execute("create table t (a int)");
+    MigrationEngine engine = folder()
+        .script("01_a.sql", "alter table t add b int;")
+        .builder(database.dataSource())
+        .limits(limits -> QUICK)
+        .listener(events::add)
+        .build();
+    try (Connection other = database.dataSource().getConnection();
+        Statement locking = other.createStatement()) {
+      other.setAutoCommit(false);
+      locking.execute("lock table t in access share mode");
+      Future<MigrationReport> run = threads.submit(() -> engine.migrate());
+      await(() -> retries() >= 1);
+      engine.cancel();
+      assertThatThrownBy(run::get)
+          .cause()
+          .isInstanceOfSatisfying(
+              MigrationException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.CANCELLED));
+    }
+  }
+
+  @Test
   void anInterruptStopsTheRunAndStaysSet(TestDatabase database) throws Exception {
     MigrationEngine engine = folder().script("01_a.sql", "select pg_sleep(30);").engine(database);
     boolean[] flag = {false};

@@ -37,6 +37,7 @@ final class Attempts {
    *
    * @param steps whose statements are in it
    * @throws CommandFailedException when it failed for good; it is rolled back
+   * @throws dev.migrator.migration.MigrationException when the run is to stop between two attempts
    */
   Replies send(Message message, List<Step> steps) {
     long deadline = System.nanoTime() + execution.rules().limits().lockRetry().toNanos();
@@ -56,9 +57,7 @@ final class Attempts {
         }
         tell(message, e, attempt + 1, pause);
         execution.company().watch().pause(pause);
-        if (execution.company().watch().stop() != null) {
-          throw e;
-        }
+        execution.company().watch().check(execution.before());
         longest = Math.min(longest * 2, LONGEST_PAUSE_MS);
       }
     }
