@@ -192,6 +192,38 @@ class StateTrackingScriptTest {
     assertThat(database.value("select to_regclass('schema_migrations')")).isEqualTo("NULL");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "TRUNCATE schema_migrations, app; | empties tables that Migrator keeps, together with others",
+        "WITH x AS (INSERT INTO schema_migrations (version) VALUES ('1') RETURNING 1) INSERT INTO app SELECT 1; | changes"
+            + " rows that Migrator keeps, together with others"
+      })
+  void whatTouchesOtherTablesTooIsNotPassedOver(
+      String statement, String words, TestDatabase database) {
+    database.execute("create table app (n int)");
+    MigrationFolder folder =
+        new MigrationFolder(path).script("00_migration_state_tracking.sql", SCRIPT + statement);
+    assertThatThrownBy(() -> folder.engine(database).migrate())
+        .isInstanceOfSatisfying(MigrationException.class, e -> {
+          assertThat(e.code()).isEqualTo(FailureCode.SCRIPT_REFUSED);
+          assertThat(e).hasMessageContaining(words);
+        });
+  }
+
+  @Test
+  void aFunctionOfOurNameWithArgumentsIsTheScriptsOwn(TestDatabase database) {
+    new MigrationFolder(path)
+        .script(
+            "00_migration_state_tracking.sql",
+            SCRIPT
+                + "CREATE FUNCTION get_migration_status(v text) RETURNS text LANGUAGE sql AS 'SELECT $1';")
+        .engine(database)
+        .migrate();
+    assertThat(database.value("select get_migration_status('seen')")).isEqualTo("seen");
+  }
+
   @Test
   void whatOnlyUsesTheTablesOrIsTemporaryRuns(TestDatabase database) {
     MigrationFolder folder = new MigrationFolder(path)

@@ -26,12 +26,16 @@ record Block(int first, List<Statement> statements, boolean alone) {
     List<Statement> all = step.work().statements();
     int start = finished;
     for (int i = finished; i < all.size(); i++) {
-      boolean alone = step.work().standsAlone(all.get(i));
+      int own = step.work().transactionOf(all.get(i));
+      boolean alone = own == 0 && step.work().standsAlone(all.get(i));
       if (alone && i > start) {
         blocks.add(new Block(start + 1, all.subList(start, i), false));
         start = i;
       }
-      if (alone || i + 1 == all.size() || endsTransaction(step, all.get(i))) {
+      if (alone
+          || i + 1 == all.size()
+          || own != step.work().transactionOf(all.get(i + 1))
+          || own == 0 && endsTransaction(step, all.get(i))) {
         blocks.add(new Block(start + 1, all.subList(start, i + 1), alone));
         start = i + 1;
       }

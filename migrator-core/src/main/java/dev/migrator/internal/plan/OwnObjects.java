@@ -10,6 +10,7 @@ import dev.migrator.internal.sql.structure.Detail;
 import dev.migrator.internal.sql.structure.ObjectName;
 import dev.migrator.internal.sql.structure.ObjectReference;
 import dev.migrator.internal.sql.structure.ObjectType;
+import dev.migrator.internal.sql.structure.TableTarget;
 import dev.migrator.migration.FailureCode;
 import dev.migrator.migration.MigrationException;
 import java.util.ArrayList;
@@ -125,10 +126,16 @@ public record OwnObjects(
         return isDropped(drop, statement);
       }
       if (detail instanceof Detail.Truncate truncate) {
-        return truncate.tables().stream().anyMatch(table -> isOwn(table.name()));
+        return isWhole(
+            truncate.tables().stream().map(TableTarget::name).toList(),
+            statement,
+            "empties tables");
       }
       return detail instanceof Detail.Rows rows
-          && rows.changes().stream().anyMatch(change -> isOwn(change.table().name()));
+          && isWhole(
+              rows.changes().stream().map(change -> change.table().name()).toList(),
+              statement,
+              "changes rows");
     }
 
     private boolean isCreated(Create create, Statement statement) {
@@ -141,7 +148,9 @@ public record OwnObjects(
         return true;
       }
       if (create instanceof Create.View view && isOwn(view.name())
-          || create instanceof Create.Routine routine && isOwn(routine.name())) {
+          || create instanceof Create.Routine routine
+              && isOwn(routine.name())
+              && routine.arguments().text().replaceAll("\\s", "").equals("()")) {
         creates = true;
         return true;
       }
@@ -174,20 +183,26 @@ public record OwnObjects(
 
     private boolean isDropped(Detail.Drop drop, Statement statement) {
       long own = drop.objects().stream().filter(this::isOwn).count();
-      if (own == 0) {
-        return false;
-      }
-      drops = true;
-      if (own < drop.objects().size()) {
+      drops |= own > 0;
+      return isWhole(own, drop.objects().size(), statement, "drops objects");
+    }
+
+    private boolean isWhole(List<ObjectName> names, Statement statement, String does) {
+      return isWhole(names.stream().filter(this::isOwn).count(), names.size(), statement, does);
+    }
+
+    /** Whether a statement is about our objects; one that is about others too can neither run nor be passed over. */
+    private boolean isWhole(long own, long all, Statement statement, String does) {
+      if (own > 0 && own < all) {
         throw MigrationException.because(
                 FailureCode.SCRIPT_REFUSED,
-                "it drops objects that Migrator keeps, together with others.")
+                "it " + does + " that Migrator keeps, together with others.")
             .at(statement.position())
             .done("nothing was run.", List.of())
-            .advice("drop the others in a statement of their own.")
+            .advice("write the others in a statement of their own.")
             .build();
       }
-      return true;
+      return own > 0;
     }
 
     private boolean isOwn(ObjectReference object) {

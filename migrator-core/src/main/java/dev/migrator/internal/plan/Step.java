@@ -75,6 +75,9 @@ public record Step(
     /** Whether, where the step runs without a transaction, each statement has one of its own: its author asked for that. */
     boolean hasStatementTransactions();
 
+    /** The number of the script's own transaction that a statement is in; 0 when it is in none. */
+    int transactionOf(Statement statement);
+
     /** The names of the settings that it is known to set. */
     Set<String> settings();
 
@@ -124,6 +127,11 @@ public record Step(
     @Override
     public Directives directives() {
       return parsed.directives();
+    }
+
+    @Override
+    public int transactionOf(Statement statement) {
+      return parsed.transactionOf(statement);
     }
 
     @Override
@@ -177,6 +185,11 @@ public record Step(
     @Override
     public Directives directives() {
       return Directives.NONE;
+    }
+
+    @Override
+    public int transactionOf(Statement statement) {
+      return 0;
     }
 
     @Override

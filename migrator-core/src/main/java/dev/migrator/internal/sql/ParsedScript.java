@@ -4,6 +4,7 @@ import dev.migrator.migration.FailureCode;
 import dev.migrator.migration.MigrationException;
 import dev.migrator.migration.SourcePosition;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -18,12 +19,14 @@ import org.jspecify.annotations.Nullable;
  * @param statements its statements, without that frame
  * @param withoutTransaction why it does not run in one transaction; {@code null} when it does
  * @param directives what its comments ask of the engine
+ * @param transactions the number of the transaction of its own that a statement is in, where the script has several
  */
 public record ParsedScript(
     String begin,
     List<Statement> statements,
     @Nullable Reason withoutTransaction,
-    Directives directives) {
+    Directives directives,
+    Map<Statement, Integer> transactions) {
 
   private static final Pattern PLAIN_BEGIN =
       Pattern.compile("(?:begin|start)(?:\\s+(?:work|transaction))?", Pattern.CASE_INSENSITIVE);
@@ -42,6 +45,7 @@ public record ParsedScript(
   /** Keeps a copy. */
   public ParsedScript {
     statements = List.copyOf(statements);
+    transactions = Map.copyOf(transactions);
   }
 
   /**
@@ -85,6 +89,9 @@ public record ParsedScript(
    */
   static ParsedScript of(StatementSplitter.Result read, ReadingRules rules) {
     List<Statement> all = read.statements();
+    if (hasOwnTransactions(all, read.directives(), rules)) {
+      return withOwnTransactions(all, read.directives(), rules);
+    }
     boolean framed = isFramed(all);
     List<Statement> inner = framed ? all.subList(1, all.size() - 1) : all;
     for (Statement statement : inner) {
@@ -95,7 +102,52 @@ public record ParsedScript(
       refuseTransaction(framed, outside(inner), read.directives().transaction(), reason);
       inner.forEach(statement -> refuseWithoutEffect(statement, reason));
     }
-    return new ParsedScript(framed ? all.get(0).sql() : "BEGIN", inner, reason, read.directives());
+    return new ParsedScript(
+        framed ? all.get(0).sql() : "BEGIN", inner, reason, read.directives(), Map.of());
+  }
+
+  /**
+   * Whether its author asked for no transaction around it and wrote some of its own; not one around everything, which is the
+   * opposite of what was asked for.
+   */
+  static boolean hasOwnTransactions(
+      List<Statement> all, Directives directives, ReadingRules rules) {
+    Directives.Transaction asked = directives.transaction();
+    boolean off = asked != null ? !asked.on() : rules.withoutTransaction() != null;
+    List<Statement> inner = isFramed(all) ? all.subList(1, all.size() - 1) : all;
+    return off && inner.stream().anyMatch(ParsedScript::controlsTransaction);
+  }
+
+  /** Whether it begins or ends a transaction, or divides one. */
+  static boolean controlsTransaction(Statement statement) {
+    return switch (statement.kind()) {
+      case BEGIN, COMMIT, TRANSACTION_CONTROL -> true;
+      default -> false;
+    };
+  }
+
+  private static ParsedScript withOwnTransactions(
+      List<Statement> all, Directives directives, ReadingRules rules) {
+    Frames.Found found = Frames.of(all);
+    Frames.Misfit misfit = found.misfit();
+    Frames frames = found.frames();
+    if (frames == null || misfit != null) {
+      Statement at = misfit == null ? all.get(0) : misfit.statement();
+      throw refused(
+          at.position(),
+          "'" + firstLine(at) + "' " + (misfit == null ? "does not fit" : misfit.problem()) + ".",
+          "in a script without a transaction around it, write plain BEGIN ... COMMIT around what belongs together.");
+    }
+    frames.statements().stream()
+        .filter(statement -> statement.refusal() != null)
+        .forEach(ParsedScript::refuse);
+    Reason reason = withoutTransaction(frames.statements(), directives, rules);
+    if (reason != null) {
+      frames.statements().stream()
+          .filter(statement -> !frames.numbers().containsKey(statement))
+          .forEach(statement -> refuseWithoutEffect(statement, reason));
+    }
+    return new ParsedScript("BEGIN", frames.statements(), reason, directives, frames.numbers());
   }
 
   /** Each statement has a transaction of its own there, so what works until its end works on nothing. */
@@ -172,7 +224,13 @@ public record ParsedScript(
   public ParsedScript keeping(List<Statement> kept) {
     boolean stands =
         withoutTransaction == null || withoutTransaction.asked() || outside(kept) != null;
-    return new ParsedScript(begin, kept, stands ? withoutTransaction : null, directives);
+    return new ParsedScript(
+        begin, kept, stands ? withoutTransaction : null, directives, transactions);
+  }
+
+  /** The number of the script's own transaction that a statement is in; 0 when it is in none. */
+  public int transactionOf(Statement statement) {
+    return transactions.isEmpty() ? 0 : transactions.getOrDefault(statement, 0);
   }
 
   /** Whether the whole script runs in one transaction. */
@@ -215,7 +273,8 @@ public record ParsedScript(
           own
               ? "remove it."
               : "remove it: a migration runs in one transaction of its own, and one BEGIN ... COMMIT around the whole script is"
-                  + " understood; anything else would leave half of it behind when a later statement fails.");
+                  + " understood; anything else would leave half of it behind when a later statement fails. Or ask for that with"
+                  + " '-- migrator: transaction=off': then each BEGIN ... COMMIT is a transaction of its own, with a journal.");
     }
   }
 

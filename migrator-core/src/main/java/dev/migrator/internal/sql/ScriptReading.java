@@ -43,10 +43,13 @@ public record ScriptReading(
   public static ScriptReading read(String script, ScriptContent content, ReadingRules rules) {
     StatementSplitter.Result read = StatementSplitter.upToPsql(script, content, rules);
     List<Statement> all = read.statements();
+    boolean own = ParsedScript.hasOwnTransactions(all, read.directives(), rules)
+        && Frames.of(all).misfit() == null;
     boolean framed = ParsedScript.isFramed(all);
     List<Seen> seen = new ArrayList<>(all.size());
     for (int i = 0; i < all.size(); i++) {
-      boolean frame = framed && (i == 0 || i == all.size() - 1);
+      boolean frame = framed && (i == 0 || i == all.size() - 1)
+          || own && ParsedScript.controlsTransaction(all.get(i));
       seen.add(new Seen(all.get(i), frame ? null : ParsedScript.refusal(all.get(i))));
     }
     return new ScriptReading(
