@@ -6,6 +6,7 @@ import dev.migrator.internal.jdbc.Session;
 import dev.migrator.internal.text.Identifiers;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What the catalog holds now, as far as it tells whether a statement has happened. Names are found by the session's search path. */
@@ -182,11 +183,9 @@ public final class CatalogFacts {
   }
 
   private @Nullable Long oid(String query, String name) {
-    return session.query(Command.of(query, name), row -> row.textOrNull(1)).stream()
-        .filter(text -> text != null)
-        .map(Long::valueOf)
-        .findFirst()
-        .orElse(null);
+    List<Optional<String>> found =
+        session.query(Command.of(query, name), row -> Optional.ofNullable(row.textOrNull(1)));
+    return found.isEmpty() ? null : found.get(0).map(Long::valueOf).orElse(null);
   }
 
   private static String quoted(@Nullable String schema, String name) {
