@@ -40,7 +40,7 @@ final class Failures {
     }
     String undone =
         step == null ? "nothing was changed." : what + " left nothing behind. " + stays(before);
-    if (stop != null && CANCELED.equals(failure.error().sqlState())) {
+    if (stop != null && isStop(failure, stop)) {
       return stopped(failure, stop, undone, before);
     }
     return failed(failure, origin, undone, "correct the script and run again.", before);

@@ -27,23 +27,22 @@ final class GuardedCopies extends CopyManager {
   @Override
   public CopyIn copyIn(String sql) throws SQLException {
     refuseOutOfPlace();
-    CopyIn begun = super.copyIn(sql);
-    last = begun;
-    return begun;
+    return remembered(super.copyIn(sql));
   }
 
   @Override
   public CopyOut copyOut(String sql) throws SQLException {
     refuseOutOfPlace();
-    CopyOut begun = super.copyOut(sql);
-    last = begun;
-    return begun;
+    return remembered(super.copyOut(sql));
   }
 
   @Override
   public CopyDual copyDual(String sql) throws SQLException {
     refuseOutOfPlace();
-    CopyDual begun = super.copyDual(sql);
+    return remembered(super.copyDual(sql));
+  }
+
+  private <T extends CopyOperation> T remembered(T begun) {
     last = begun;
     return begun;
   }
