@@ -1,11 +1,11 @@
 package dev.migrator;
 
-import dev.migrator.Operation.Held;
-import dev.migrator.config.TransactionMode;
+import dev.migrator.config.FailurePolicy;
 import dev.migrator.internal.plan.Comparison;
 import dev.migrator.internal.plan.Plan;
 import dev.migrator.internal.plan.RollbackPlan;
 import dev.migrator.internal.plan.Step;
+import dev.migrator.internal.plan.Work;
 import dev.migrator.internal.source.Script;
 import dev.migrator.migration.FailureCode;
 import dev.migrator.migration.JavaMigration;
@@ -21,14 +21,25 @@ import java.util.stream.Collectors;
 /** Takes back what a failed run did, where that is configured. */
 final class AutomaticRollback {
 
-  private AutomaticRollback() {}
+  private final FailurePolicy policy;
+  private final Held held;
+  private final Inventory resolved;
+
+  AutomaticRollback(FailurePolicy policy, Held held, Inventory resolved) {
+    this.policy = policy;
+    this.held = held;
+    this.resolved = resolved;
+  }
 
   /**
    * Checks, before anything runs, that it will be possible.
    *
    * @throws MigrationException {@code ROLLBACK_IMPOSSIBLE} with every migration that has no down script
    */
-  static void requirePossible(Plan plan) {
+  void requirePossible(Plan plan) {
+    if (policy != FailurePolicy.ROLL_BACK) {
+      return;
+    }
     String without = plan.steps().stream()
         .filter(step -> step.migration().kind() != MigrationKind.REPEATABLE)
         .filter(step -> !hasRollback(step))
@@ -45,19 +56,38 @@ final class AutomaticRollback {
   }
 
   /**
-   * Rolls back what the run completed.
+   * Goes on with it, where a lost connection interrupted it.
    *
-   * @param failure the failure of the run
-   * @param now scripts and tracking table, as they are after it
-   * @param stored the stored down scripts
-   * @return the failure, with what became of the migrations before it
+   * @throws MigrationException the failure of the run, with what became of the migrations before it
    */
-  static MigrationException after(
-      MigrationException failure,
-      Operation operation,
-      Held held,
-      Comparison now,
-      Map<String, Script> stored) {
+  void resume() {
+    MigrationException failure = held.operation().takingBack();
+    if (failure != null) {
+      throw after(failure);
+    }
+  }
+
+  /**
+   * Does the work of the run.
+   *
+   * @throws MigrationException its failure, with what became of the migrations before it
+   */
+  void around(Runnable work) {
+    try {
+      work.run();
+    } catch (MigrationException failure) {
+      if (policy != FailurePolicy.ROLL_BACK || failure.code() != FailureCode.MIGRATION_FAILED) {
+        throw failure;
+      }
+      held.operation().takeBack(failure);
+      throw after(failure);
+    }
+  }
+
+  /** Rolls back what the run completed; the failure, with what became of it. */
+  private MigrationException after(MigrationException failure) {
+    Comparison now = held.compare(resolved);
+    Map<String, Script> stored = held.downScripts();
     List<Migration> completed = failure.applied().stream()
         .filter(migration -> migration.kind() == MigrationKind.VERSIONED)
         .toList();
@@ -71,14 +101,18 @@ final class AutomaticRollback {
           completed);
     }
     try {
-      operation.execute(
-          held,
-          RollbackPlan.ofThese(now, stored, completed),
-          TransactionMode.PER_MIGRATION,
-          migration -> 0);
+      held.rollBack(RollbackPlan.ofThese(now, stored, completed));
+      String rolledBack = "the run had completed " + labels(completed) + "; they were rolled back";
+      if (held.operation().fingerprints().keptSomething()) {
+        return failure.withDone(
+            rolledBack + "; repeatable migrations that it had applied stay.", List.of());
+      }
       return failure.withDone(
-          "the run had completed " + labels(completed)
-              + "; they were rolled back, so that the database is as it was before.",
+          held.operation().fingerprints().notRestored()
+              ? rolledBack
+                  + ", but the schema is not what it was before: migrator verify tells which down script is"
+                  + " to blame."
+              : rolledBack + ", so that the database is as it was before.",
           List.of());
     } catch (MigrationException second) {
       if (second.code() == FailureCode.CONNECTION_LOST) {
@@ -89,12 +123,12 @@ final class AutomaticRollback {
       return failure.withDone(
           "the run had completed " + labels(completed) + "; rolling them back failed too: "
               + second.getMessage(),
-          operation.progress().migrations());
+          held.progress().migrations());
     }
   }
 
   private static boolean hasRollback(Step step) {
-    JavaMigration code = step.work() instanceof Step.Code work ? work.java() : null;
+    JavaMigration code = step.work() instanceof Work.Code work ? work.java() : null;
     return step.down() != null || code instanceof ReversibleJavaMigration;
   }
 

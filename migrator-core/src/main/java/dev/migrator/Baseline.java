@@ -2,9 +2,6 @@ package dev.migrator;
 
 import dev.migrator.internal.history.Records;
 import dev.migrator.internal.history.TrackingNames;
-import dev.migrator.internal.jdbc.CommandFailedException;
-import dev.migrator.internal.jdbc.Session;
-import dev.migrator.internal.lock.MigrationLock;
 import dev.migrator.migration.AppliedMigration;
 import dev.migrator.migration.FailureCode;
 import dev.migrator.migration.Migration;
@@ -45,13 +42,15 @@ final class Baseline {
         .build();
   }
 
-  static ReportStep record(MigrationLock lock, Records records, Migration baseline) {
-    try {
-      lock.run(records.completed(
-          new Records.Subject(baseline, null, true), Action.BASELINE.stored(), 1, Duration.ZERO));
-    } catch (CommandFailedException e) {
-      throw Session.unanswered("recording the baseline", e);
-    }
+  static ReportStep record(Held held, Migration baseline) {
+    held.write(
+        "recording the baseline",
+        held.records()
+            .completed(
+                new Records.Subject(baseline, null, true),
+                Action.BASELINE.stored(),
+                1,
+                Duration.ZERO));
     return new ReportStep(
         Action.BASELINE,
         baseline,

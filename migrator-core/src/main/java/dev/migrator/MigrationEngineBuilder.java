@@ -1,6 +1,7 @@
 package dev.migrator;
 
 import dev.migrator.config.Connections;
+import dev.migrator.config.DriftPolicy;
 import dev.migrator.config.DuplicateVersionPolicy;
 import dev.migrator.config.Environment;
 import dev.migrator.config.FailurePolicy;
@@ -9,6 +10,8 @@ import dev.migrator.config.MissingPolicy;
 import dev.migrator.config.NamingConvention;
 import dev.migrator.config.OutOfOrderPolicy;
 import dev.migrator.config.PartialPolicy;
+import dev.migrator.config.Safeguards;
+import dev.migrator.config.SchemaRecording;
 import dev.migrator.config.TransactionMode;
 import dev.migrator.event.MigrationListener;
 import dev.migrator.internal.execute.Announcements;
@@ -19,17 +22,14 @@ import dev.migrator.internal.source.JavaMigrations;
 import dev.migrator.internal.source.MigrationSource;
 import dev.migrator.internal.source.ResolvedCode;
 import dev.migrator.internal.sql.ReadingRules;
-import dev.migrator.migration.FailureCode;
 import dev.migrator.migration.JavaMigration;
 import dev.migrator.migration.MigrationException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +65,8 @@ public final class MigrationEngineBuilder {
   private @Nullable Environment environment;
   private List<String> environmentNames = List.of();
   private @Nullable Boolean confirmProduction;
+  private @Nullable String confirmPlan;
+  private @Nullable String confirmPhrase;
   private @Nullable String appliedBy;
   private Duration lockWait = Duration.ofMinutes(5);
   private PartialPolicy partiallyApplied = PartialPolicy.RESUME;
@@ -72,6 +74,12 @@ public final class MigrationEngineBuilder {
   private Limits limits = Limits.DEFAULT;
   private final List<MigrationListener> listeners = new ArrayList<>();
   private boolean stepwise;
+  private List<String> schemas = List.of();
+  private SchemaRecording schemaRecording = SchemaRecording.AUTOMATIC;
+  private boolean keepSnapshots;
+  private DriftPolicy drift = DriftPolicy.WARN;
+  private Safeguards safeguards = Safeguards.DEFAULT;
+  private @Nullable Sources held;
   private Map<String, String> processEnvironment = System.getenv();
 
   MigrationEngineBuilder() {}
@@ -108,12 +116,7 @@ public final class MigrationEngineBuilder {
    * @throws MigrationException {@code CONFIGURATION_INVALID} when there is none
    */
   public MigrationEngineBuilder locations(Collection<String> values) {
-    if (values.isEmpty() || hasBlank(values)) {
-      throw invalid(
-          "a location must be given, and none may be blank.",
-          "write locations(\"classpath:db/migration\").");
-    }
-    this.locations = List.copyOf(values);
+    this.locations = Checked.locations(values);
     return this;
   }
 
@@ -161,19 +164,7 @@ public final class MigrationEngineBuilder {
    *     that PostgreSQL cannot take because it holds a NUL character
    */
   public MigrationEngineBuilder placeholders(Map<String, String> values) {
-    values.forEach((name, value) -> {
-      if (name.isBlank() || name.indexOf('{') >= 0 || name.indexOf('}') >= 0) {
-        throw invalid(
-            "a placeholder cannot be called '" + name + "'.",
-            "give it a name that is not blank and has no brace in it.");
-      }
-      if (value.indexOf('\0') >= 0) {
-        throw invalid(
-            "the value of the placeholder " + name + " holds a NUL character.",
-            "give another one.");
-      }
-    });
-    this.placeholders = Map.copyOf(values);
+    this.placeholders = Checked.placeholders(values);
     return this;
   }
 
@@ -194,7 +185,7 @@ public final class MigrationEngineBuilder {
    * {@link #searchPath} is another setting.
    */
   public MigrationEngineBuilder trackingSchema(String value) {
-    this.trackingSchema = requireName(value, "the schema of the tracking tables", 63);
+    this.trackingSchema = Checked.schema(value, "the schema of the tracking tables");
     return this;
   }
 
@@ -211,14 +202,7 @@ public final class MigrationEngineBuilder {
    * @throws MigrationException {@code CONFIGURATION_INVALID} when it is empty or leaves no room for the derived names
    */
   public MigrationEngineBuilder trackingTable(String value) {
-    if (value.equals(TrackingNames.DEFAULT_STEM)) {
-      throw invalid(
-          "the tracking table cannot be called " + value + ": what is derived from it belongs to "
-              + TrackingNames.DEFAULT_TABLE + ".",
-          "give another one.");
-    }
-    this.trackingTable =
-        requireName(value, "the tracking table's name", TrackingNames.LONGEST_TABLE);
+    this.trackingTable = Checked.trackingTable(value);
     return this;
   }
 
@@ -227,16 +211,13 @@ public final class MigrationEngineBuilder {
    * migration begins with it, whatever the one before it set.
    */
   public MigrationEngineBuilder searchPath(String... schemas) {
-    for (String schema : schemas) {
-      requireName(schema, "a schema of the search path", 63);
-    }
-    this.searchPath = List.of(schemas);
+    this.searchPath = Checked.searchPath(schemas);
     return this;
   }
 
   /** Sets the {@code TimeZone} of the scripts. Default: {@code UTC}, whatever the JVM's is. */
   public MigrationEngineBuilder timeZone(String value) {
-    this.timeZone = requireName(value, "the time zone", 200);
+    this.timeZone = Checked.name(value, "the time zone", 200);
     return this;
   }
 
@@ -285,9 +266,31 @@ public final class MigrationEngineBuilder {
     return this;
   }
 
+  /**
+   * Confirms one plan and no other, in production and where the environment is unknown; any other plan is refused, in every
+   * environment. Default: the environment variable {@code CONFIRM_PRODUCTION_MIGRATION}, where it holds a digest.
+   *
+   * @param digest {@link dev.migrator.report.MigrationPlan#digest()}
+   * @throws MigrationException {@code CONFIGURATION_INVALID} when it is not written like one
+   */
+  public MigrationEngineBuilder confirmPlan(String digest) {
+    this.confirmPlan = Checked.digest(digest);
+    return this;
+  }
+
+  /**
+   * Confirms changes in production by a phrase that a person typed: {@value dev.migrator.config.Review#PHRASE}. Where {@link
+   * dev.migrator.config.Review#phrase} asks for it, nothing else does. Default: the environment variable {@code
+   * CONFIRM_PRODUCTION_MIGRATION}, where it holds the phrase.
+   */
+  public MigrationEngineBuilder confirmPhrase(String phrase) {
+    this.confirmPhrase = Objects.requireNonNull(phrase, "phrase");
+    return this;
+  }
+
   /** Sets who is recorded as having applied migrations. Default: {@code GITHUB_ACTOR}, else {@code user@host}. */
   public MigrationEngineBuilder appliedBy(String value) {
-    this.appliedBy = requireName(value, "appliedBy", 1_000);
+    this.appliedBy = Checked.name(value, "appliedBy", 1_000);
     return this;
   }
 
@@ -298,12 +301,7 @@ public final class MigrationEngineBuilder {
    * @throws MigrationException {@code CONFIGURATION_INVALID} when it is negative
    */
   public MigrationEngineBuilder lockWait(Duration value) {
-    if (value.isNegative()) {
-      throw invalid(
-          "the time to wait for the lock must not be negative: " + value + ".",
-          "write Duration.ofMinutes(5).");
-    }
-    this.lockWait = value;
+    this.lockWait = Checked.lockWait(value);
     return this;
   }
 
@@ -326,11 +324,7 @@ public final class MigrationEngineBuilder {
    * @throws MigrationException {@code CONFIGURATION_INVALID} when a time is negative or longer than 24 days
    */
   public MigrationEngineBuilder limits(UnaryOperator<Limits> change) {
-    try {
-      this.limits = change.apply(limits);
-    } catch (IllegalArgumentException e) {
-      throw invalid("a limit cannot be used: " + e.getMessage() + ".", "give another time.");
-    }
+    this.limits = Checked.limits(limits, change);
     return this;
   }
 
@@ -349,9 +343,69 @@ public final class MigrationEngineBuilder {
     return this;
   }
 
+  /**
+   * Sets the schemas that fingerprints, snapshots and drift are about. Default: all that are not the system's. Where two
+   * applications share a database, each names its own.
+   */
+  public MigrationEngineBuilder schemas(String... values) {
+    for (String schema : values) {
+      Checked.schema(schema, "a schema");
+    }
+    this.schemas = List.of(values);
+    return this;
+  }
+
+  /** Sets when the schema's fingerprint is recorded. Default: {@link SchemaRecording#AUTOMATIC}. */
+  public MigrationEngineBuilder schemaRecording(SchemaRecording value) {
+    this.schemaRecording = Objects.requireNonNull(value, "schemaRecording");
+    return this;
+  }
+
+  /**
+   * Sets whether the history keeps the whole snapshot after a run, compressed, beside its fingerprint: then drift is told
+   * object by object. Default: no.
+   */
+  public MigrationEngineBuilder keepSnapshots(boolean value) {
+    this.keepSnapshots = value;
+    return this;
+  }
+
+  /**
+   * Sets what a run does when the schema is not what the run before it left. Default: {@link DriftPolicy#WARN}. Nobody
+   * looks where {@link #schemaRecording} is off.
+   */
+  public MigrationEngineBuilder drift(DriftPolicy value) {
+    this.drift = Objects.requireNonNull(value, "drift");
+    return this;
+  }
+
+  /** The one way to the database, whatever was said of it. */
+  MigrationEngineBuilder onlyConnections(Connections value) {
+    this.dataSource = null;
+    this.connections = value;
+    return this;
+  }
+
+  /** What was read before, in place of what the locations hold by now. */
+  MigrationEngineBuilder sources(Sources value) {
+    this.held = value;
+    return this;
+  }
+
   /** The process's environment variables, replaced by tests. */
   MigrationEngineBuilder processEnvironment(Map<String, String> value) {
     this.processEnvironment = Map.copyOf(value);
+    return this;
+  }
+
+  /**
+   * What is checked and saved before and after a run: the present safeguards in, changed ones out. Default: {@link
+   * Safeguards#DEFAULT}.
+   *
+   * @throws MigrationException {@code CONFIGURATION_INVALID} when a value cannot be used, or there is no check of an id
+   */
+  public MigrationEngineBuilder safeguards(UnaryOperator<Safeguards> change) {
+    this.safeguards = Checked.safeguards(safeguards, change);
     return this;
   }
 
@@ -362,39 +416,46 @@ public final class MigrationEngineBuilder {
    */
   public MigrationEngine build() {
     if (createTrackingSchema && trackingSchema == null) {
-      throw invalid(
+      throw Checked.invalid(
           "createTrackingSchema needs the schema's name.", "set trackingSchema(\"name\").");
     }
     Surroundings surroundings = new Surroundings(processEnvironment);
     String by = appliedBy;
     return new MigrationEngine(new Settings(
-        effectiveDataSource(),
-        dataSource == null || connections == null ? null : DriverDataSource.to(connections),
-        new Sources(
-            new MigrationSource(
-                    locations == null ? DEFAULT_LOCATIONS : locations,
-                    effectiveClassLoader(),
-                    new MigrationSource.Settings(
-                        naming, recursive, allowEmptyLocations, duplicateVersions))
-                .replacing(new ReadingRules(1, false, null, placeholders, placeholdersInBodies)),
-            javaMigrations,
-            locations == null && !javaMigrations.isEmpty()),
-        trackingSchema,
-        trackingTable,
-        createTrackingSchema,
-        searchPath,
-        timeZone,
+        new Settings.Database(
+            effectiveDataSource(),
+            connections,
+            dataSource == null || connections == null ? null : DriverDataSource.to(connections)),
+        held == null ? sources() : held,
+        new Settings.Tracking(trackingSchema, trackingTable, createTrackingSchema),
+        new Settings.ScriptSession(searchPath, timeZone),
+        new Settings.Permission(
+            surroundings.environment(environment, environmentNames),
+            surroundings.confirmation(confirmProduction, confirmPlan, confirmPhrase),
+            () -> surroundings.appliedBy(by)),
         new Comparison.Policies(outOfOrder, missing),
-        transactionMode,
-        surroundings.environment(environment, environmentNames),
-        surroundings.confirmed(confirmProduction),
-        () -> surroundings.appliedBy(by),
-        lockWait,
-        partiallyApplied,
-        onFailure,
-        limits,
+        new Settings.Conduct(
+            transactionMode, lockWait, partiallyApplied, onFailure, limits, stepwise),
+        new Settings.SchemaWatch(schemas, schemaRecording, keepSnapshots, drift),
+        safeguards,
         new Announcements(listeners),
-        stepwise));
+        null));
+  }
+
+  /** What holds scripts against the rules. */
+  Linter linter() {
+    return new Linter(safeguards.lintRules(), limits.lockTimeout(), searchPath);
+  }
+
+  /** Where it finds its migrations. */
+  Sources sources() {
+    MigrationSource.Settings reading =
+        new MigrationSource.Settings(naming, recursive, allowEmptyLocations, duplicateVersions);
+    MigrationSource scripts = new MigrationSource(
+            locations == null ? DEFAULT_LOCATIONS : locations, effectiveClassLoader(), reading)
+        .replacing(new ReadingRules(1, false, null, placeholders, placeholdersInBodies));
+    return new Sources(
+        scripts, javaMigrations, locations == null && !javaMigrations.isEmpty(), null);
   }
 
   private DataSource effectiveDataSource() {
@@ -404,7 +465,8 @@ public final class MigrationEngineBuilder {
     if (connections != null) {
       return DriverDataSource.to(connections);
     }
-    throw invalid("there is no database to migrate.", "set dataSource(..) or connections(..).");
+    throw Checked.invalid(
+        "there is no database to migrate.", "set dataSource(..) or connections(..).");
   }
 
   private ClassLoader effectiveClassLoader() {
@@ -416,54 +478,4 @@ public final class MigrationEngineBuilder {
         ? context
         : Objects.requireNonNull(MigrationEngine.class.getClassLoader());
   }
-
-  private static boolean hasBlank(Collection<String> values) {
-    for (String value : values) {
-      if (value.isBlank()) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static String requireName(String value, String what, int longest) {
-    if (value.isBlank()
-        || value.indexOf('\0') >= 0
-        || value.getBytes(StandardCharsets.UTF_8).length > longest) {
-      throw invalid(what + " must have 1 to " + longest + " bytes.", "give another one.");
-    }
-    return value;
-  }
-
-  private static MigrationException invalid(String problem, String advice) {
-    return MigrationException.because(FailureCode.CONFIGURATION_INVALID, problem)
-        .advice(advice)
-        .build();
-  }
-
-  /**
-   * Everything an engine was told, complete and checked.
-   *
-   * @param appliedBy who is recorded; asked for only when something is, because a host may take long to tell its name
-   */
-  record Settings(
-      DataSource dataSource,
-      @Nullable DataSource direct,
-      Sources source,
-      @Nullable String trackingSchema,
-      String trackingTable,
-      boolean createTrackingSchema,
-      List<String> searchPath,
-      String timeZone,
-      Comparison.Policies policies,
-      TransactionMode transactionMode,
-      Environment environment,
-      boolean confirmed,
-      Supplier<String> appliedBy,
-      Duration lockWait,
-      PartialPolicy partiallyApplied,
-      FailurePolicy onFailure,
-      Limits limits,
-      Announcements announcements,
-      boolean stepwise) {}
 }

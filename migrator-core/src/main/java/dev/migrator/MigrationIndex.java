@@ -4,6 +4,7 @@ import dev.migrator.config.DuplicateVersionPolicy;
 import dev.migrator.config.NamingConvention;
 import dev.migrator.internal.source.MigrationSource;
 import dev.migrator.internal.source.ScriptIndex;
+import dev.migrator.internal.text.FileFailures;
 import dev.migrator.migration.FailureCode;
 import dev.migrator.migration.MigrationException;
 import dev.migrator.report.IndexReport;
@@ -35,6 +36,7 @@ public final class MigrationIndex {
     if (folders.length == 0) {
       throw MigrationException.because(
               FailureCode.CONFIGURATION_INVALID, "there is no folder to write an index of.")
+          .done("nothing was changed.", List.of())
           .advice("give the folders of scripts as arguments.")
           .build();
     }
@@ -74,7 +76,7 @@ public final class MigrationIndex {
     } catch (IOException e) {
       throw MigrationException.because(
               FailureCode.CONFIGURATION_INVALID,
-              "the index " + file + " cannot be written: " + e.getMessage())
+              "the index " + file + " cannot be written: " + FileFailures.words(e) + ".")
           .done("nothing was changed.", List.of())
           .advice("give a folder that can be written to.")
           .cause(e)

@@ -3,24 +3,20 @@ package dev.migrator;
 import dev.migrator.config.StatementOutcome;
 import dev.migrator.internal.history.Records;
 import dev.migrator.internal.jdbc.Command;
-import dev.migrator.internal.jdbc.CommandFailedException;
-import dev.migrator.internal.jdbc.Session;
-import dev.migrator.internal.lock.MigrationLock;
 import dev.migrator.internal.plan.Comparison;
 import dev.migrator.migration.AppliedMigration;
 import dev.migrator.migration.FailureCode;
 import dev.migrator.migration.JournalEntry;
 import dev.migrator.migration.Migration;
 import dev.migrator.migration.MigrationException;
-import dev.migrator.migration.MigrationKind;
 import dev.migrator.migration.MigrationState;
-import dev.migrator.migration.MigrationVersion;
 import dev.migrator.report.Action;
 import dev.migrator.report.ReportStep;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -34,12 +30,19 @@ final class Repair {
 
   private Repair() {}
 
-  static Repair of(Comparison comparison, Records records) {
+  static Repair of(Comparison comparison, Held held) {
     Repair repair = new Repair();
+    Records records = held.records();
+    Set<String> reapplied = held.history().reapplied();
     for (Comparison.Known known : comparison.known()) {
       AppliedMigration applied = known.applied();
       if (applied != null) {
-        repair.consider(comparison, known, applied, records);
+        repair.consider(
+            comparison,
+            known,
+            applied,
+            records,
+            reapplied.contains(applied.migration().id()));
       }
     }
     return repair;
@@ -57,7 +60,7 @@ final class Repair {
     for (Comparison.Known known : comparison.known()) {
       AppliedMigration applied = known.applied();
       JournalEntry open = comparison.openStatement(known);
-      if (applied != null && open != null && isCalled(applied.migration(), version)) {
+      if (applied != null && open != null && applied.migration().isCalled(version)) {
         Repair repair = new Repair();
         repair.settle(applied, open, records, outcome);
         return repair;
@@ -71,14 +74,6 @@ final class Repair {
         .build();
   }
 
-  private static boolean isCalled(Migration migration, String version) {
-    boolean isId = version.startsWith("R:") || version.indexOf('~') >= 0;
-    return isId
-        ? migration.id().equals(version)
-        : migration.kind() != MigrationKind.REPEATABLE
-            && migration.version().equals(MigrationVersion.of(version));
-  }
-
   boolean isEmpty() {
     return steps.isEmpty();
   }
@@ -87,17 +82,17 @@ final class Repair {
     return steps.stream().map(s -> s.migration().label()).collect(Collectors.joining(", "));
   }
 
-  List<ReportStep> perform(MigrationLock lock) {
-    try {
-      lock.run(commands);
-    } catch (CommandFailedException e) {
-      throw Session.unanswered("repairing", e);
-    }
+  List<ReportStep> perform(Held held) {
+    held.write("repairing", commands);
     return List.copyOf(steps);
   }
 
   private void consider(
-      Comparison comparison, Comparison.Known known, AppliedMigration applied, Records records) {
+      Comparison comparison,
+      Comparison.Known known,
+      AppliedMigration applied,
+      Records records,
+      boolean reapplied) {
     String id = applied.migration().id();
     if (known.state() == MigrationState.EDITED && known.resolved() != null) {
       Migration migration = known.resolved().migration();
@@ -109,15 +104,20 @@ final class Repair {
       step(migration, remark);
     } else if (comparison.isStuck(known)) {
       boolean rollback = applied.action() == AppliedMigration.Action.ROLLBACK;
+      boolean again = !rollback && reapplied;
       String remark = rollback
           ? "its rollback counts as not begun"
-          : "it counts as not applied; the next run begins it again";
+          : again
+              ? "it counts as applied, as it was before it was to be applied again"
+              : "it counts as not applied; the next run begins it again";
       Records.Subject subject =
           new Records.Subject(applied.migration(), applied.checksum(), applied.transactional());
       commands.addAll(
           rollback
               ? records.abandonRollback(subject, remark)
-              : records.forgetAttempt(subject, remark));
+              : again
+                  ? records.abandonReapplication(subject, remark)
+                  : records.forgetAttempt(subject, remark));
       step(applied.migration(), remark);
     }
   }

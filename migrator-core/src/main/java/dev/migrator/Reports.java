@@ -4,19 +4,26 @@ import dev.migrator.config.Environment;
 import dev.migrator.internal.history.History;
 import dev.migrator.internal.history.Outcome;
 import dev.migrator.internal.plan.Comparison;
+import dev.migrator.internal.plan.Plan;
 import dev.migrator.internal.source.Resolved;
+import dev.migrator.internal.source.ResolvedMigration;
 import dev.migrator.migration.AppliedMigration;
+import dev.migrator.migration.MigrationException;
 import dev.migrator.report.Action;
+import dev.migrator.report.MigrationPlan;
 import dev.migrator.report.MigrationReport;
 import dev.migrator.report.MigrationStatus;
+import dev.migrator.report.SafetyReport;
 import dev.migrator.report.StatusReport;
 import dev.migrator.report.ValidationReport;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 
 /** Puts a comparison into the words that callers get. */
 final class Reports {
@@ -51,7 +58,36 @@ final class Reports {
         List.of(),
         applied.notes(),
         List.of(),
+        null,
+        SafetyReport.NONE,
         Duration.ofNanos(System.nanoTime() - started));
+  }
+
+  /** What failed, in a sentence: the first line of a message without its code. */
+  static String problem(MigrationException failure) {
+    String first = failure.getMessage().lines().findFirst().orElse("");
+    return first.substring(first.indexOf("] ") + 1).strip();
+  }
+
+  static MigrationPlan plan(Settings settings, History history, Plan plan, Comparison comparison) {
+    return new MigrationPlan(
+        history.names().schema(),
+        settings.permission().environment().stored(),
+        plan.planned(),
+        comparison.future(),
+        Stream.concat(comparison.notes().stream(), plan.notes().stream()).toList(),
+        settings.digest(plan));
+  }
+
+  /** The texts of scripts, by id. */
+  static Map<String, String> texts(List<? extends Resolved> migrations) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    for (Resolved resolved : migrations) {
+      if (resolved instanceof ResolvedMigration scripted) {
+        texts.put(scripted.migration().id(), scripted.script().text());
+      }
+    }
+    return texts;
   }
 
   static ValidationReport validation(Comparison comparison) {

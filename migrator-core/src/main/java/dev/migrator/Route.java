@@ -1,12 +1,11 @@
 package dev.migrator;
 
-import dev.migrator.MigrationEngineBuilder.Settings;
-import dev.migrator.internal.history.History;
 import dev.migrator.internal.history.Located;
 import dev.migrator.internal.jdbc.Session;
 import dev.migrator.migration.FailureCode;
 import dev.migrator.migration.MigrationException;
 import java.util.List;
+import java.util.Objects;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,13 +25,14 @@ final class Route {
 
   /** A session on the way that was taken before. */
   Session open() {
-    DataSource directly = settings.direct();
-    return Session.open(direct && directly != null ? directly : settings.dataSource());
+    DataSource directly = settings.database().direct();
+    return Session.open(
+        direct && directly != null ? directly : settings.database().dataSource());
   }
 
   /** Whether there is a direct way that was not taken yet. */
   boolean hasDirect() {
-    return settings.direct() != null && !direct;
+    return settings.database().direct() != null && !direct;
   }
 
   /** Whether a pooler is on the way; said once, when there is nothing else to be done about it. */
@@ -53,12 +53,11 @@ final class Route {
    * @throws MigrationException {@code CONFIGURATION_INVALID} when it leads to other tracking tables
    */
   Session past(Session pooled) {
-    Located there = locate(pooled);
+    Located there = settings.locate(pooled).located();
     pooled.close();
-    direct = true;
-    Session session = open();
+    Session session = Session.open(Objects.requireNonNull(settings.database().direct()));
     try {
-      Located here = locate(session);
+      Located here = settings.locate(session).located();
       if (!here.database().equals(there.database()) || !here.names().equals(there.names())) {
         throw elsewhere(there, here);
       }
@@ -66,6 +65,8 @@ final class Route {
       session.close();
       throw e;
     }
+    // Not before it is known to lead to the same tables: a reconnection does not look.
+    direct = true;
     LOG.info(
         "A connection pooler is between this process and the server: the operation uses the direct address instead");
     return session;
@@ -73,16 +74,11 @@ final class Route {
 
   /** How to give the engine a session that stays the same. */
   String advice() {
-    return settings.direct() == null
+    return settings.database().direct() == null
         ? "name the server's own address beside the data source, for example"
             + " connections(Connections.to(\"postgresql://host:5432/name\")); on the command line let --url"
             + " name it, in Micronaut set migrator.datasources.<name>.direct-url."
         : "let connections(..) name the server's own address; the present one leads through a pooler too.";
-  }
-
-  private Located locate(Session session) {
-    return History.locate(session, settings.trackingSchema(), settings.trackingTable())
-        .located();
   }
 
   private static MigrationException elsewhere(Located there, Located here) {

@@ -1,59 +1,27 @@
 package dev.migrator;
 
 import dev.migrator.internal.history.Attempt;
-import dev.migrator.internal.history.History;
 import dev.migrator.internal.history.Located;
-import dev.migrator.internal.history.Records;
-import dev.migrator.internal.jdbc.Command;
-import dev.migrator.internal.jdbc.CommandFailedException;
-import dev.migrator.internal.jdbc.Session;
-import dev.migrator.internal.lock.LockKey;
-import dev.migrator.internal.lock.MigrationLock;
 import dev.migrator.internal.plan.Comparison;
-import dev.migrator.internal.plan.Plan;
 import dev.migrator.migration.Migration;
 import dev.migrator.report.Action;
 import dev.migrator.report.MigrationReport;
 import dev.migrator.report.ReportStep;
+import dev.migrator.report.SafetyReport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** One operation under way: who, where, since when; it becomes the report. */
-record Run(Action action, Located located, Attempt attempt, Records records, long started) {
+record Run(Action action, Located located, Attempt attempt, long started) {
 
-  static Run of(History history, Action action, Attempt attempt, long started) {
-    LockKey key = LockKey.of(history.names().toString());
-    Records records =
-        new Records(history.names(), attempt, new Records.Proof(key.proof(), LockKey.RAISED));
-    return new Run(action, history.located(), attempt, records, started);
-  }
-
-  /** Writes the plan's steps as pending, so that the status view shows what is to come. */
-  void showPending(MigrationLock lock, Plan plan, Ranks ranks) {
-    List<Command> commands = records.pending(
-        plan.steps().stream()
-            .map(step ->
-                new Records.Subject(step.migration(), step.checksum(), step.isTransactional()))
-            .toList(),
-        ranks::of);
-    try {
-      lock.run(commands);
-    } catch (CommandFailedException e) {
-      throw Session.unanswered("writing to " + located.names(), e);
-    }
-  }
-
-  MigrationReport report(List<ReportStep> steps, Comparison comparison) {
-    return report(steps, comparison, List.of());
+  /** The report of an operation that reads no scripts. */
+  MigrationReport report(List<ReportStep> steps) {
+    return report(steps, List.of(), List.of());
   }
 
   MigrationReport report(List<ReportStep> steps, Comparison comparison, List<String> leftBehind) {
     return report(steps, notes(steps, comparison.notes(), leftBehind), comparison.future());
-  }
-
-  MigrationReport report(List<ReportStep> steps) {
-    return report(steps, List.of(), List.of());
   }
 
   private MigrationReport report(
@@ -67,6 +35,8 @@ record Run(Action action, Located located, Attempt attempt, Records records, lon
         steps,
         notes,
         future,
+        null,
+        SafetyReport.NONE,
         Duration.ofNanos(System.nanoTime() - started));
   }
 

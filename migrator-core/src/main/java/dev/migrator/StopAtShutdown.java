@@ -4,9 +4,11 @@ import dev.migrator.config.Limits;
 import dev.migrator.migration.FailureCode;
 import dev.migrator.migration.MigrationException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,11 +32,14 @@ public final class StopAtShutdown {
 
   private static final long CANCEL_EVERY_MS = 50;
 
-  private final MigrationEngine engine;
+  private final BooleanSupplier cancel;
+  private final Duration longestWait;
   private final CountDownLatch over = new CountDownLatch(1);
+  private final Thread worker = Thread.currentThread();
 
-  private StopAtShutdown(MigrationEngine engine) {
-    this.engine = engine;
+  private StopAtShutdown(BooleanSupplier cancel, Duration longestWait) {
+    this.cancel = cancel;
+    this.longestWait = longestWait;
   }
 
   /**
@@ -47,7 +52,20 @@ public final class StopAtShutdown {
    * @throws MigrationException {@code CANCELLED} when the process is ending already, and whatever the work throws
    */
   public static <T> T during(MigrationEngine engine, Supplier<T> work) {
-    StopAtShutdown stop = new StopAtShutdown(engine);
+    return during(engine::cancel, engine.limits().grace().plus(BEYOND_GRACE), work);
+  }
+
+  /**
+   * Does work that can be stopped in another way.
+   *
+   * @param cancel stops it, and returns at once whether there was something to stop; called time and again
+   * @param longestWait how long the process waits for what was stopped
+   * @param work what is done
+   * @return what the work returned
+   * @throws MigrationException {@code CANCELLED} when the process is ending already, and whatever the work throws
+   */
+  public static <T> T during(BooleanSupplier cancel, Duration longestWait, Supplier<T> work) {
+    StopAtShutdown stop = new StopAtShutdown(cancel, longestWait);
     Thread hook = new Thread(stop::stop, "migrator-shutdown");
     try {
       Runtime.getRuntime().addShutdownHook(hook);
@@ -79,13 +97,19 @@ public final class StopAtShutdown {
     Duration longest = A_MOMENT;
     do {
       // Time and again: what only prepared when the signal came would be missed otherwise.
-      if (engine.cancel() && longest.equals(A_MOMENT)) {
-        longest = engine.limits().grace().plus(BEYOND_GRACE);
+      if (cancel.getAsBoolean() && longest.equals(A_MOMENT)) {
+        longest = longestWait;
         LOG.warn(
             "The process is told to end: the run is cancelled and ends within {} s",
             longest.toSeconds());
       }
-    } while (!isOverSoon() && System.nanoTime() - began < longest.toNanos());
+    } while (!isOverSoon() && !endsTheProcess() && System.nanoTime() - began < longest.toNanos());
+  }
+
+  /** Whether the work itself has called System.exit: it waits for this hook then, and is never over. */
+  private boolean endsTheProcess() {
+    return Arrays.stream(worker.getStackTrace())
+        .anyMatch(frame -> frame.getClassName().equals("java.lang.Shutdown"));
   }
 
   private boolean isOverSoon() {

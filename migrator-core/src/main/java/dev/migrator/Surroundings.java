@@ -36,10 +36,10 @@ record Surroundings(Map<String, String> variables) {
     return node == null ? Environment.UNKNOWN : Environment.named(node);
   }
 
-  boolean confirmed(@Nullable Boolean explicit) {
-    return explicit != null
-        ? explicit
-        : "true".equalsIgnoreCase(variables.get("CONFIRM_PRODUCTION_MIGRATION"));
+  /** The settings, and where they say nothing {@code CONFIRM_PRODUCTION_MIGRATION}. */
+  Confirmation confirmation(
+      @Nullable Boolean everything, @Nullable String plan, @Nullable String phrase) {
+    return Confirmation.of(everything, plan, phrase, variables.get("CONFIRM_PRODUCTION_MIGRATION"));
   }
 
   String appliedBy(@Nullable String explicit) {

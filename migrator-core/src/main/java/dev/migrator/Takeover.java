@@ -1,6 +1,7 @@
 package dev.migrator;
 
 import dev.migrator.internal.history.History;
+import dev.migrator.internal.history.InHouse;
 import dev.migrator.internal.history.Records;
 import dev.migrator.internal.jdbc.Command;
 import dev.migrator.internal.plan.Comparison;
@@ -17,11 +18,19 @@ final class Takeover {
 
   /** What an operator should know of it; nothing when the table is ours. */
   static List<String> notes(History history) {
-    return history.located().inHouse() == null
-        ? List.of()
-        : List.of(history.names()
-            + " was kept by an in-house tool. The first run that writes takes it over where it stands and records the"
-            + " checksums of the present scripts.");
+    InHouse inHouse = history.located().inHouse();
+    if (inHouse == null) {
+      return List.of();
+    }
+    String note = history.names()
+        + " was kept by an in-house tool. The first run that writes takes it over where it stands and records the"
+        + " checksums of the present scripts.";
+    return List.of(
+        inHouse.references().isEmpty()
+            ? note
+            : note + " It drops the foreign keys of the history to it ("
+                + String.join(", ", inHouse.references())
+                + "), with which no migration that has a history could be rolled back.");
   }
 
   /**

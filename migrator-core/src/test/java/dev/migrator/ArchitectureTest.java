@@ -10,11 +10,13 @@ import com.tngtech.archunit.lang.ArchRule;
 import dev.migrator.architecture.House;
 import dev.migrator.architecture.Rules;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@Tag("any-server")
 class ArchitectureTest {
   private static final House HOUSE = new House("dev.migrator");
   private static final JavaClasses CLASSES = new ClassFileImporter()
@@ -64,6 +66,7 @@ class ArchitectureTest {
         Arguments.of(imports, "only internal.jdbc may use javax.sql.*"),
         Arguments.of(imports, "only internal.jdbc may use org.postgresql.*"),
         Arguments.of(imports, "only cli may use picocli.*"),
+        Arguments.of(imports, "only cli may use org.tomlj.*"),
         Arguments.of(imports, "only verify.junit may use org.junit.*"),
         Arguments.of(imports, "Cellar is in no room of the house"),
         Arguments.of(Rules.noCycles(), "Cycle detected"),

@@ -3,6 +3,7 @@ package dev.migrator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.migrator.config.Environment;
 import dev.migrator.config.FailurePolicy;
 import dev.migrator.migration.FailureCode;
 import dev.migrator.migration.MigrationException;
@@ -84,6 +85,45 @@ class AutomaticRollbackTest {
     assertThat(failure.applied()).extracting(m -> m.version().text()).containsExactly("01");
     assertThat(database.query("select version from schema_migrations where status = 'completed'"))
         .containsExactly(List.of("01"));
+  }
+
+  @Test
+  void inProductionItsDownScriptsAreJudgedBeforeTheRunBegins(TestDatabase database) {
+    database.execute("create table users (id int); insert into users values (1)");
+    MigrationFolder folder = new MigrationFolder(path)
+        .script("01_s.sql", "create table a (); alter table users rename to people;")
+        .script("01_s_rollback.sql", "drop table a; alter table people rename to users;")
+        .script("02_t.sql", "create table b ();")
+        .script("02_t_rollback.sql", "drop table b; drop table people;")
+        .script("03_f.sql", "select 1 / 0;")
+        .script("03_f_rollback.sql", "select 1;");
+    MigrationException failure = catchThrowableOfType(
+        MigrationException.class, () -> production(folder, database).migrate());
+    assertThat(failure.code()).isEqualTo(FailureCode.DESTRUCTION_BLOCKED);
+    assertThat(failure)
+        .hasMessageContaining("02_t_rollback.sql:1:26")
+        .hasMessageNotContaining("01_s_rollback.sql");
+    assertThat(database.value("select count(*) from users")).isEqualTo("1");
+    assertThat(database.value("select to_regclass('a')")).isEqualTo("NULL");
+
+    folder.script(
+        "02_t_rollback.sql",
+        "drop table b;\n-- migrator: allow drop-table because it is a copy\ndrop table if exists people_copy;");
+    assertThat(catchThrowableOfType(
+                MigrationException.class, () -> production(folder, database).migrate())
+            .code())
+        .isEqualTo(FailureCode.MIGRATION_FAILED);
+    assertThat(database.value("select count(*) from users")).isEqualTo("1");
+    assertThat(database.value("select to_regclass('a')")).isEqualTo("NULL");
+  }
+
+  private static MigrationEngine production(MigrationFolder folder, TestDatabase database) {
+    return folder
+        .builder(database.dataSource())
+        .environment(Environment.PRODUCTION)
+        .confirmProduction(true)
+        .onFailure(FailurePolicy.ROLL_BACK)
+        .build();
   }
 
   private static MigrationException failure(MigrationFolder folder, TestDatabase database) {

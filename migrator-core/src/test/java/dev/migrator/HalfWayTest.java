@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.migrator.config.StatementOutcome;
 import dev.migrator.migration.FailureCode;
 import dev.migrator.migration.MigrationException;
 import dev.migrator.testing.PostgresTest;
@@ -49,6 +50,61 @@ class HalfWayTest {
     }
     assertThat(database.query("select status from schema_migrations"))
         .containsExactly(List.of("failed"));
+  }
+
+  @Test
+  void aStatementThatFailedDoesNotCountAsDoneWhenSomebodyElseHasDoneIt(TestDatabase database)
+      throws Exception {
+    database.execute("create table t (v int); create index t_v on t (v)");
+    MigrationEngine engine = new MigrationFolder(path)
+        .script("01_x.sql", "set lock_timeout = '100ms';\ndrop index concurrently t_v;\nselect 1;")
+        .engine(database);
+    try (Connection other = database.dataSource().getConnection();
+        Statement locking = other.createStatement()) {
+      other.setAutoCommit(false);
+      locking.execute("lock table t in row exclusive mode");
+      assertThatThrownBy(engine::migrate).hasMessageContaining("lock timeout");
+      other.rollback();
+    }
+    database.execute("drop index t_v");
+    assertThatThrownBy(engine::migrate).hasMessageContaining("does not exist");
+  }
+
+  @Test
+  void aReapplicationThatStoppedHalfWayIsForgottenButNotThatTheMigrationIsApplied(
+      TestDatabase database) {
+    MigrationFolder folder = new MigrationFolder(path)
+        .script(
+            "01_x.sql",
+            "create table if not exists t (v int);\nvacuum t;\nselect 1 / (2 - (select count(*) from t));");
+    MigrationEngine engine = folder.engine(database);
+    engine.migrate();
+    database.execute("insert into t values (1), (2)");
+    assertThatThrownBy(() -> engine.reapply("01")).hasMessageContaining("division by zero");
+    folder.script("01_x.sql", "create table if not exists t (w int);\nvacuum t;");
+    assertThat(engine.repair().steps())
+        .extracting(step -> step.remark())
+        .contains("it counts as applied, as it was before it was to be applied again");
+    folder.script(
+        "01_x.sql",
+        "create table if not exists t (v int);\nvacuum t;\nselect 1 / (2 - (select count(*) from t));");
+    assertThat(engine.migrate().isUpToDate()).isTrue();
+    assertThat(database.query("select status, applied_rank from schema_migrations"))
+        .containsExactly(List.of("completed", "1"));
+  }
+
+  @Test
+  void theCommandThatSettlesARepeatableIsOne(TestDatabase database) {
+    MigrationEngine engine = new MigrationFolder(path)
+        .script("R__my view.sql", "-- migrator: transaction=off\ncall nothing();")
+        .engine(database);
+    for (int i = 0; i < 2; i++) {
+      assertThatThrownBy(engine::migrate)
+          .hasMessageContaining("'repair --version \"R:my view\" --statement done'")
+          .hasMessageContaining("'repair --version \"R:my view\" --statement again'");
+    }
+    assertThat(engine.repairStatement("R:my view", StatementOutcome.DONE).steps())
+        .hasSize(1);
   }
 
   @ParameterizedTest

@@ -80,6 +80,7 @@ class LargeScriptTest {
         .put(
             "DATABASE_URL",
             "postgresql:" + database.jdbcUrl().substring("jdbc:postgresql:".length()));
+    builder.environment().put("MIGRATOR_NO_LOG_FILES", "true");
     builder.environment().put("PGUSER", database.user());
     builder.environment().put("PGPASSWORD", database.password());
     return builder

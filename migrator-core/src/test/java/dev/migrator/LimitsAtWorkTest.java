@@ -14,6 +14,7 @@ import dev.migrator.testing.PostgresTest;
 import dev.migrator.testing.TestDatabase;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,10 +58,7 @@ class LimitsAtWorkTest {
         .listener(events::add)
         .build();
     Future<MigrationReport> run;
-    try (Connection other = database.dataSource().getConnection();
-        Statement locking = other.createStatement()) {
-      other.setAutoCommit(false);
-      locking.execute("lock table t in access share mode");
+    try (Connection other = readingT(database.dataSource())) {
       run = threads.submit(() -> engine.migrate());
       await(() -> retries() >= 2);
       other.rollback();
@@ -90,10 +89,7 @@ class LimitsAtWorkTest {
     Future<MigrationReport> run;
     PGSimpleDataSource forgetful = database.dataSource();
     forgetful.setApplicationName("the forgetful one");
-    try (Connection other = forgetful.getConnection();
-        Statement locking = other.createStatement()) {
-      other.setAutoCommit(false);
-      locking.execute("lock table t in access share mode");
+    try (Connection other = readingT(forgetful)) {
       run = threads.submit(() -> engine.migrate());
       await(() -> events.stream().anyMatch(MigrationEvent.Blocked.class::isInstance));
       other.rollback();
@@ -118,14 +114,12 @@ class LimitsAtWorkTest {
         .limits(limits -> QUICK.lockRetry(Duration.ofMillis(1_200)))
         .listener(events::add)
         .build();
-    try (Connection other = database.dataSource().getConnection();
-        Statement locking = other.createStatement()) {
-      other.setAutoCommit(false);
-      locking.execute("lock table t in access share mode");
+    try (Connection other = readingT(database.dataSource())) {
       MigrationException failure = catchThrowableOfType(MigrationException.class, engine::migrate);
       assertThat(failure.code()).isEqualTo(FailureCode.MIGRATION_FAILED);
       assertThat(failure.sqlState()).contains("55P03");
       assertThat(retries()).isPositive();
+      other.rollback();
     }
     assertThat(database.query("select status from schema_migrations"))
         .containsExactly(List.of("failed"));
@@ -140,11 +134,9 @@ class LimitsAtWorkTest {
         .limits(limits -> QUICK)
         .listener(events::add)
         .build();
-    try (Connection other = database.dataSource().getConnection();
-        Statement locking = other.createStatement()) {
-      other.setAutoCommit(false);
-      locking.execute("lock table t in access share mode");
+    try (Connection other = readingT(database.dataSource())) {
       assertThatThrownBy(engine::migrate).hasMessageContaining("lock timeout");
+      other.rollback();
     }
     assertThat(retries()).isZero();
   }
@@ -209,10 +201,7 @@ class LimitsAtWorkTest {
         .limits(limits -> QUICK)
         .listener(events::add)
         .build();
-    try (Connection other = database.dataSource().getConnection();
-        Statement locking = other.createStatement()) {
-      other.setAutoCommit(false);
-      locking.execute("lock table t in access share mode");
+    try (Connection other = readingT(database.dataSource())) {
       Future<MigrationReport> run = threads.submit(() -> engine.migrate());
       await(() -> retries() >= 1);
       engine.cancel();
@@ -220,6 +209,7 @@ class LimitsAtWorkTest {
           .cause()
           .isInstanceOfSatisfying(
               MigrationException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.CANCELLED));
+      other.rollback();
     }
   }
 
@@ -253,6 +243,16 @@ class LimitsAtWorkTest {
     waiting.cancel();
     assertThatThrownBy(waiter::get).hasMessageContaining("the run was cancelled");
     assertThat(holder.get().migrations()).hasSize(1);
+  }
+
+  /** Another session, in a transaction that keeps others from changing the table {@code t}. */
+  private static Connection readingT(DataSource dataSource) throws SQLException {
+    Connection other = dataSource.getConnection();
+    other.setAutoCommit(false);
+    try (Statement locking = other.createStatement()) {
+      locking.execute("lock table t in access share mode");
+    }
+    return other;
   }
 
   private MigrationFolder folder() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.migrator.migration.FailureCode;
 import dev.migrator.migration.MigrationException;
+import dev.migrator.report.MigrationReport;
 import dev.migrator.testing.PostgresTest;
 import dev.migrator.testing.TestDatabase;
 import dev.migrator.testing.TestRole;
@@ -14,10 +15,15 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -171,6 +177,72 @@ class LivingTogetherTest {
     // What the older release has and the newer database has not, is late.
     older.script("01.5_patch.sql", "select 15;");
     assertThatThrownBy(engine::migrate).hasMessageContaining("the later version 02 is");
+  }
+
+  @Test
+  void anOlderReleaseStartsBesideANewerOnesHalfWayMigrationAndChangesNothing(TestDatabase database)
+      throws Exception {
+    String table = "create table t (a int); insert into t values (1), (1);";
+    MigrationEngine older = folder("older")
+        .script("01_t.sql", table)
+        .builder(database.dataSource())
+        .lockWait(Duration.ofMillis(200))
+        .build();
+    older.migrate();
+    MigrationEngine newer = folder("newer")
+        .script("01_t.sql", table)
+        .script(
+            "02_i.sql",
+            "create index concurrently t_a on t (a);\ncreate unique index concurrently t_b on t (a);")
+        .engine(database);
+
+    // While it is at work, and holds the lock: its first index waits for whoever is reading.
+    ExecutorService threads = Executors.newSingleThreadExecutor();
+    Future<MigrationReport> run;
+    try (Connection reader = database.dataSource().getConnection()) {
+      reader.setAutoCommit(false);
+      try (Statement reading = reader.createStatement()) {
+        reading.execute("lock table t in row exclusive mode");
+      }
+      run = threads.submit(() -> newer.migrate());
+      while (database
+          .query("select 1 from pg_stat_progress_create_index where datname = current_database()")
+          .isEmpty()) {
+        TimeUnit.MILLISECONDS.sleep(10);
+      }
+      assertThat(database.advisoryLocks()).hasSize(1);
+      startsAndChangesNothing(older, database, "running");
+      reader.rollback();
+    }
+
+    // After it has stopped half-way, while another instance holds the lock.
+    assertThatThrownBy(run::get).hasMessageContaining("finished 1 of its 2 statements");
+    try (Connection holder = database.dataSource().getConnection()) {
+      lock(holder, "public.schema_migrations");
+      startsAndChangesNothing(older, database, "failed");
+    }
+    database.execute("delete from t");
+    assertThat(newer.migrate().steps().get(0).remark()).isEqualTo("resumed at statement 2 of 2");
+    threads.shutdown();
+  }
+
+  private static void startsAndChangesNothing(
+      MigrationEngine older, TestDatabase database, String status) {
+    String everything = """
+        select 'm', m::text, xmin::text from schema_migrations m
+         union all select 'h', h::text, xmin::text from migration_history h
+         union all select 'j', j::text, xmin::text from migration_journal j
+         union all select 'i', indexrelid::regclass::text, xmin::text from pg_index where indrelid = 't'::regclass
+         order by 1, 2
+        """;
+    List<List<String>> before = database.query(everything);
+    MigrationReport report = older.migrate();
+    assertThat(report.steps()).isEmpty();
+    assertThat(report.future()).extracting(m -> m.id()).containsExactly("02");
+    assertThat(older.validate().isValid()).isTrue();
+    assertThat(database.query(everything)).isEqualTo(before).isNotEmpty();
+    assertThat(database.query("select status from schema_migrations where version = '02'"))
+        .containsExactly(List.of(status));
   }
 
   @ParameterizedTest

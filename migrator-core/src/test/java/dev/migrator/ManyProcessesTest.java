@@ -8,10 +8,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Processes, not threads: what happens when sixteen instances of an application start at once. */
+@Tag("any-server")
 @PostgresTest
 class ManyProcessesTest {
 
@@ -48,6 +50,7 @@ class ManyProcessesTest {
               "DATABASE_URL",
               "postgresql://" + dataSource.getServerNames()[0] + ":"
                   + dataSource.getPortNumbers()[0] + "/" + database.name());
+      builder.environment().put("MIGRATOR_NO_LOG_FILES", "true");
       builder.environment().put("PGUSER", database.user());
       builder.environment().put("PGPASSWORD", database.password());
       processes.add(builder
@@ -61,7 +64,9 @@ class ManyProcessesTest {
     assertThat(processes).extracting(Process::exitValue).containsOnly(0);
     assertThat(database.value("select count(*) || ' ' || count(distinct n) from runs"))
         .isEqualTo("30 30");
-    assertThat(database.value("select count(*) from migration_history where status = 'success'"))
+    assertThat(
+            database.value(
+                "select count(*) from migration_history where status = 'success' and action <> 'fingerprint'"))
         .isEqualTo("31");
   }
 }

@@ -47,8 +47,10 @@ class MigrateTest {
         .containsExactly(
             List.of("01", "apply", "success"),
             List.of("02", "apply", "success"),
+            List.of("NULL", "fingerprint", "success"),
             List.of("02", "rollback", "success"),
-            List.of("01", "rollback", "success"));
+            List.of("01", "rollback", "success"),
+            List.of("NULL", "fingerprint", "success"));
   }
 
   @Test

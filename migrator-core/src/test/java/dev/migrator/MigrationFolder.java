@@ -1,6 +1,7 @@
 package dev.migrator;
 
 import dev.migrator.config.Environment;
+import dev.migrator.config.SchemaRecording;
 import dev.migrator.testing.TestDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,7 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.sql.DataSource;
 
-/** A folder of scripts that a test writes, and engines over it. */
+/**
+ * A folder of scripts that a test writes, and engines over it. They do not record the schema, so that the history holds what
+ * the scripts did and nothing else; {@link SchemaRecordTest} is about the other kind.
+ */
 record MigrationFolder(Path path) {
 
   MigrationFolder script(String name, String sql) {
@@ -34,7 +38,8 @@ record MigrationFolder(Path path) {
         .dataSource(dataSource)
         .locations("filesystem:" + path)
         .environment(Environment.TEST)
-        .appliedBy("tester");
+        .appliedBy("tester")
+        .schemaRecording(SchemaRecording.OFF);
   }
 
   MigrationEngine engine(TestDatabase database) {

@@ -18,6 +18,7 @@ import dev.migrator.testing.TestRole;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -172,12 +173,15 @@ class OperationsTest {
     assertThat(new Surroundings(Map.of("GITHUB_ACTOR", "octo")).appliedBy("me")).isEqualTo("me");
     assertThat(new Surroundings(Map.of("HOSTNAME", "box")).appliedBy(null))
         .isEqualTo(System.getProperty("user.name") + "@box");
-    assertThat(new Surroundings(Map.of("CONFIRM_PRODUCTION_MIGRATION", "TRUE")).confirmed(null))
-        .isTrue();
-    assertThat(new Surroundings(Map.of("CONFIRM_PRODUCTION_MIGRATION", "yes")).confirmed(null))
-        .isFalse();
-    assertThat(new Surroundings(Map.of("CONFIRM_PRODUCTION_MIGRATION", "true")).confirmed(false))
-        .isFalse();
+    assertThat(confirmed("TRUE", null)).isTrue();
+    assertThat(confirmed("yes", null)).isFalse();
+    assertThat(confirmed("true", false)).isFalse();
+  }
+
+  private static boolean confirmed(String variable, @Nullable Boolean setting) {
+    return new Surroundings(Map.of("CONFIRM_PRODUCTION_MIGRATION", variable))
+        .confirmation(setting, null, null)
+        .everything();
   }
 
   @Test

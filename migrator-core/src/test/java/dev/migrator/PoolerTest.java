@@ -37,6 +37,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,21 +90,9 @@ class PoolerTest {
           (i % 3 == 0 ? "set search_path = public; set statement_timeout = '1min';" : "")
               + "create table t%d (); insert into runs values (%d);".formatted(i, i));
     }
-    int applied = 0;
+    int applied;
     try (PgBouncer pooler = PgBouncer.pooling(database, 3)) {
-      ExecutorService threads = Executors.newFixedThreadPool(16);
-      try {
-        List<Future<MigrationReport>> runs = new ArrayList<>();
-        for (int i = 0; i < 16; i++) {
-          runs.add(
-              threads.submit(() -> folder.builder(pooler.dataSource()).build().migrate()));
-        }
-        for (Future<MigrationReport> run : runs) {
-          applied += run.get().steps().size();
-        }
-      } finally {
-        threads.shutdownNow();
-      }
+      applied = atOnce(16, i -> folder.builder(pooler.dataSource()));
       assertThat(
               database.value(
                   "select count(*) from pg_stat_activity where datname = current_database()"
@@ -211,21 +200,9 @@ class PoolerTest {
     for (int i = 2; i <= 9; i++) {
       folder.script("0" + i + "_t.sql", "create table t" + i + " ();");
     }
-    int applied = 0;
+    int applied;
     try (PgBouncer pooler = PgBouncer.pooling(database, 3)) {
-      ExecutorService threads = Executors.newFixedThreadPool(8);
-      try {
-        List<Future<MigrationReport>> runs = new ArrayList<>();
-        for (int i = 0; i < 8; i++) {
-          runs.add(
-              threads.submit(() -> folder.builder(pooler.dataSource()).build().migrate()));
-        }
-        for (Future<MigrationReport> run : runs) {
-          applied += run.get().steps().size();
-        }
-      } finally {
-        threads.shutdownNow();
-      }
+      applied = atOnce(8, i -> folder.builder(pooler.dataSource()));
     }
     assertThat(applied).isEqualTo(8);
     assertThat(database.value("select obj_description('schema_migrations'::regclass)"))
@@ -477,25 +454,15 @@ class PoolerTest {
       folder.script(
           "0" + i + "_t.sql", "set work_mem = '3MB'; insert into runs values (" + i + ");");
     }
-    int applied = 0;
+    int applied;
     try (PgBouncer pooler = PgBouncer.pooling(database, 2)) {
       List<String> before = ask(pooler, STATE);
-      ExecutorService threads = Executors.newFixedThreadPool(4);
-      try {
-        List<Future<MigrationReport>> runs = new ArrayList<>();
-        for (int i = 0; i < 4; i++) {
-          MigrationEngineBuilder builder = folder
+      applied = atOnce(
+          4,
+          i -> folder
               .builder(pooler.dataSource())
               .transactionMode(TransactionMode.SINGLE)
-              .stepwise(i % 2 == 0);
-          runs.add(threads.submit(() -> builder.build().migrate()));
-        }
-        for (Future<MigrationReport> run : runs) {
-          applied += run.get().steps().size();
-        }
-      } finally {
-        threads.shutdownNow();
-      }
+              .stepwise(i % 2 == 0));
       assertThat(ask(pooler, STATE)).isEqualTo(before);
     }
     assertThat(applied).isEqualTo(10);
@@ -562,6 +529,26 @@ class PoolerTest {
         .singleElement()
         .asString()
         .contains("the lock is taken within each transaction", "without a transaction are refused");
+  }
+
+  /** The number of steps that instances which boot at once have run together. */
+  private static int atOnce(int instances, IntFunction<MigrationEngineBuilder> builders)
+      throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(instances);
+    try {
+      List<Future<MigrationReport>> runs = new ArrayList<>();
+      for (int i = 0; i < instances; i++) {
+        MigrationEngine engine = builders.apply(i).build();
+        runs.add(threads.submit(() -> engine.migrate()));
+      }
+      int steps = 0;
+      for (Future<MigrationReport> run : runs) {
+        steps += run.get().steps().size();
+      }
+      return steps;
+    } finally {
+      threads.shutdownNow();
+    }
   }
 
   private static List<String> ask(PgBouncer pooler, String sql) throws SQLException {

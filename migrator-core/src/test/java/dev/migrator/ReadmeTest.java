@@ -47,7 +47,11 @@ class ReadmeTest {
     // example ends
     assertThat(report.steps()).hasSize(1);
     assertThat(database.query("select action, status from migration_history order by sequence"))
-        .containsExactly(List.of("apply", "success"), List.of("rollback", "success"));
+        .containsExactly(
+            List.of("apply", "success"),
+            List.of("fingerprint", "success"),
+            List.of("rollback", "success"),
+            List.of("fingerprint", "success"));
   }
 
   @Test

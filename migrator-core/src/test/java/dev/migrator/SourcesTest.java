@@ -38,6 +38,6 @@ class SourcesTest {
         loader,
         new MigrationSource.Settings(
             NamingConvention.AUTOMATIC, false, false, DuplicateVersionPolicy.REFUSE));
-    return new Sources(scripts, List.of(), true).takeScripts();
+    return new Sources(scripts, List.of(), true, null).takeScripts();
   }
 }

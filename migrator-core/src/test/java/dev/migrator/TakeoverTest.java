@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tracking tables that an in-house tool has kept are taken over where they stand. */
 @PostgresTest
@@ -164,9 +165,9 @@ class TakeoverTest {
             List.of("003", "repair", "the tool's checksum was f00d)"));
     assertThat(engine.migrate().isUpToDate()).isTrue();
     assertThat(engine.status().notes()).isEmpty();
-    if (shape != Shape.WITH_WHAT_BELONGS_TO_IT) {
-      assertThat(engine.rollback(RollbackTarget.downTo("002")).steps()).hasSize(3);
-    }
+    assertThat(engine.rollback(RollbackTarget.downTo("002")).steps()).hasSize(3);
+    assertThat(database.value("select count(*) from migration_history where action = 'rollback'"))
+        .isEqualTo("3");
     folder().script("001_a.sql", "create table a (edited int);");
     assertThatThrownBy(engine::migrate).hasMessageContaining("was edited after it was applied");
   }
@@ -289,8 +290,12 @@ class TakeoverTest {
         "alter table schema_migrations alter status drop default, drop constraint schema_migrations_status_check, add constraint three check (status in ('running', 'completed', 'failed')) | constraint \"three\" | refuses the status 'pending': CHECK",
         "alter table schema_migrations add constraint slow check (execution_time_ms > 0) | constraint \"slow\" | refuses the status 'completed'",
         "alter table migration_history add check (action in ('apply', 'rollback')) | \"migration_history_action_check\" | refuses the action 'baseline' with the status 'success'",
+        "alter table migration_history add check (action in ('apply', 'rollback', 'baseline', 'repair', 'backup')) | \"migration_history_action_check\" | refuses the action 'preflight' with the status 'failed': CHECK",
+        "alter table migration_history add check (action in ('apply', 'rollback', 'baseline', 'repair', 'preflight')) | \"migration_history_action_check\" | refuses the action 'backup' with the status 'success': CHECK",
         "alter table schema_migrations add transactional text | column transactional of | is text, not boolean",
         "alter table migration_history rename action to what | has no column action | Rename it",
+        "alter table migration_history add constraint once unique (version, action) | the constraint once of | ALTER TABLE \"public\".\"migration_history\" DROP CONSTRAINT once",
+        "create unique index on migration_history (version) where status = 'success' | the unique index migration_history_version_idx of | DROP INDEX public.migration_history_version_idx",
         "insert into schema_migrations values ('01_users', 'users', now(), '', 0, 'completed') | version '01_users' | has no version that can be read",
         "insert into schema_migrations values ('V1', 'users', now(), '', 0, 'pending') | version 'V1' | has no version that can be read",
         "insert into schema_migrations values ('1', 'users', now(), '', 0, 'completed'), ('01', 'users', now(), '', 0, 'completed') | '1' and '01' | are of one version",
@@ -334,15 +339,44 @@ class TakeoverTest {
     assertThat(database.advisoryLocks()).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"no action", "cascade", "set null"})
+  void aHistoryThatHangsOnTheTrackingTableIsLetGoAndKeepsItsRows(
+      String onDelete, TestDatabase database) {
+    database.execute(Shape.WHOLE.sql + ROWS + """
+        ; alter table migration_history alter version drop not null, add unique (version, executed_at),
+            add constraint "Known" foreign key (version) references schema_migrations on delete %s;
+        insert into migration_history (version, action, status) values ('003', 'apply', 'success')
+        """.formatted(onDelete));
+    MigrationEngine engine = folder().engine(database);
+    assertThat(engine.plan().notes())
+        .anyMatch(note -> note.contains("drops the foreign keys of the history to it (\"Known\")"));
+    engine.rollback(RollbackTarget.steps(1));
+    assertThat(
+            database.query(
+                "select action, status from migration_history where version = '003' order by executed_at"))
+        .containsExactly(
+            List.of("apply", "success"),
+            List.of("repair", "success"),
+            List.of("rollback", "success"));
+    assertThat(database.query("select from schema_migrations where version = '003'"))
+        .isEmpty();
+  }
+
   @Test
   void whoMayReadTheStatusMayStillReadIt(TestDatabase database) {
     TestRole reader = database.createRole();
     database.execute(Shape.WHOLE.sql + ROWS
-        + "; grant select on schema_migrations, migration_status_view to " + reader.name());
+        + "; grant select on schema_migrations to " + reader.name()
+        + "; grant select on migration_status_view to " + reader.name() + " with grant option"
+        + "; revoke execute on function get_migration_status() from public");
     folder().engine(database).migrate();
     assertThat(database.value("select has_table_privilege('" + reader.name()
-            + "', 'migration_status_view', 'select')"))
+            + "', 'migration_status_view', 'select with grant option')"))
         .isEqualTo("t");
+    assertThat(database.value("select has_function_privilege('" + reader.name()
+            + "', 'get_migration_status()', 'execute')"))
+        .isEqualTo("f");
     assertThat(database.value(
             "select has_table_privilege('" + reader.name() + "', 'migration_script', 'select')"))
         .isEqualTo("f");

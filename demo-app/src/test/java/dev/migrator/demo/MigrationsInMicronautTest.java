@@ -3,17 +3,14 @@ package dev.migrator.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.migrator.MigrationEngine;
-import dev.migrator.config.Environment;
 import dev.migrator.config.RollbackTarget;
 import dev.migrator.migration.MigrationState;
 import dev.migrator.testing.PostgresTest;
 import dev.migrator.testing.TestDatabase;
-import io.micronaut.jdbc.DataSourceResolver;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import io.micronaut.test.support.TestPropertyProvider;
 import jakarta.inject.Inject;
 import java.util.Map;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -23,10 +20,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MigrationsInMicronautTest implements TestPropertyProvider {
   @Inject
-  DataSource dataSource;
-
-  @Inject
-  DataSourceResolver pools;
+  MigrationEngine engine;
 
   private final TestDatabase database;
 
@@ -44,12 +38,6 @@ class MigrationsInMicronautTest implements TestPropertyProvider {
 
   @Test
   void the_boot_has_migrated_and_the_engine_can_go_back_and_forth() {
-    // What Micronaut Data injects is a proxy; the engine wants the pool behind it.
-    MigrationEngine engine = MigrationEngine.builder()
-        .dataSource(pools.resolve(dataSource))
-        .environment(Environment.TEST)
-        .build();
-
     assertThat(engine.migrate().isUpToDate()).isTrue();
     assertThat(engine.status().migrations())
         .hasSize(11)

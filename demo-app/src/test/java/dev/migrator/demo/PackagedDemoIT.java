@@ -5,13 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.migrator.MigrationEngine;
 import dev.migrator.MigrationIndex;
+import dev.migrator.config.Connections;
+import dev.migrator.config.Environment;
+import dev.migrator.testing.NativeImageFiles;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -58,7 +64,9 @@ class PackagedDemoIT {
       int port;
       try (JavaProcess demo = JavaProcess.packagedDemo(Map.of())) {
         assertThat(demo.get("/quotes")).isEqualTo(200);
+        assertThat(demo.get("/archive")).isEqualTo(200);
         assertThat(demo.output())
+            .contains("2 migrations applied (database archive, schema archive, ")
             .containsSubsequence(
                 "0001     create_customers",
                 "0008     index_payments_by_day  applied  1",
@@ -117,6 +125,44 @@ class PackagedDemoIT {
     assertThat(index).contains("\t0011\tseed_examples\t");
   }
 
+  @Test
+  void the_package_tells_graalvm_of_every_script_and_a_native_image_would_find_them_all()
+      throws IOException {
+    Path demo = Path.of(System.getProperty("demo.jar"));
+    List<Pattern> included = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    try (JarFile jar = new JarFile(demo.toFile())) {
+      for (JarEntry entry : jar.stream().toList()) {
+        if (entry.getName().matches("META-INF/native-image/dev.migrator/.*/resource-config.json")) {
+          String content =
+              new String(jar.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8);
+          Pattern.compile("\"pattern\": \"([^\"]*)\"")
+              .matcher(content)
+              .results()
+              .forEach(
+                  found -> included.add(Pattern.compile(found.group(1).replace("\\\\", "\\"))));
+        } else if (entry
+            .getName()
+            .matches("db/.+|dev/migrator/micronaut/dashboard/.+\\.(html|css|js)")) {
+          // GraalVM names folders without a slash at their end.
+          names.add(entry.getName().replaceFirst("/$", ""));
+        }
+      }
+    }
+    assertThat(names)
+        .contains("db/migration", "db/migration/migrator.index", "db/archive/migrator.index")
+        .allMatch(name -> included.stream().anyMatch(each -> each.matcher(name).matches()));
+
+    server.create("native_image");
+    MigrationEngine engine = MigrationEngine.builder()
+        .connections(Connections.to(server.libpqUrl("native_image")))
+        .locations("classpath:db/migration", "classpath:db/slow")
+        .classLoader(NativeImageFiles.loader(demo, true))
+        .environment(Environment.TEST)
+        .build();
+    assertThat(engine.plan().steps()).hasSize(12);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "MIGRATOR_ENABLED, all_off, Migrations are switched off (migrator.enabled=false).",
@@ -155,7 +201,9 @@ class PackagedDemoIT {
           "filesystem:" + System.getProperty("demo.migrations"),
           "--environment",
           "production",
-          "--confirm-production")) {
+          "--confirm-production",
+          "--backup",
+          "off")) { // which needs a pg_dump of the server's version
         assertThat(cli.exitCode()).as(cli.output()).isZero();
         assertThat(cli.output()).contains("11 migrations applied");
       }

@@ -69,6 +69,19 @@ class StartupFailureTest {
   }
 
   @Test
+  void the_migration_that_fails_on_request(TestDatabase database) {
+    TestRole owner = owner(database);
+    try (JavaProcess demo = JavaProcess.explodedDemo(Map.of(
+        "DEMO_DATABASE_URL", url(database, owner),
+        "MIGRATOR_ENVIRONMENT", "development",
+        "DEMO_FAIL", "true"))) {
+      assertThat(demo.exitCode()).isEqualTo(2);
+      assertOneBlock(demo.output(), owner)
+          .contains("0013_charge_late_fees.sql:4:", "column invoices.due_onn does not exist");
+    }
+  }
+
+  @Test
   void an_edited_migration(TestDatabase database) throws IOException {
     copyMigrations();
     TestRole owner = owner(database);

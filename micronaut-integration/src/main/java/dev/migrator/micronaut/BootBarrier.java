@@ -22,21 +22,25 @@ final class BootBarrier {
 
   private static final Logger LOG = LoggerFactory.getLogger(BootBarrier.class);
 
-  BootBarrier(ApplicationContext context) {
-    BootSettings boot = BootSettings.of(context);
+  BootBarrier(ApplicationContext context, MigratedDataSources known) {
+    BootSettings boot = known.settings();
     if (!boot.enabled()) {
       LOG.info("Migrations are switched off ({}=false).", BootSettings.ENABLED);
+      endWhereAllIsDone(boot, known);
       return;
     }
     JavaMigrationBeans.requireDataSources(context);
-    ListenerBeans.requireDataSources(context);
+    NamedBeans.LISTENERS.requireDataSources(context);
+    NamedBeans.CUSTOMIZERS.requireDataSources(context);
     Map<String, BeanDefinition<DataSource>> beans = DataSourceBeans.all(context);
     boot.listed().forEach((name, settings) -> {
-      if (!settings.enabled()) {
+      if (settings.mode() == BootMode.OFF) {
         LOG.info(
-            "Migrations of data source {} are switched off ({}=false).",
+            "Migrations of data source {} are switched off ({}).",
             settings.name(),
-            DataSourceSettings.property(settings.name(), "enabled"));
+            settings.engine().enabled()
+                ? DataSourceSettings.property(settings.name(), "mode") + "=off"
+                : DataSourceSettings.property(settings.name(), "enabled") + "=false");
       } else if (beans.containsKey(name)) {
         context.getBean(beans.get(name));
       } else if (boot.explicit()) {
@@ -49,6 +53,14 @@ final class BootBarrier {
             "Data source {} is not migrated, because {} does not list it.",
             name,
             DataSourceSettings.PREFIX));
+    endWhereAllIsDone(boot, known);
+  }
+
+  private static void endWhereAllIsDone(BootSettings boot, MigratedDataSources known) {
+    if (boot.runAndExit()) {
+      known.all().forEach(MigratedDataSource::close);
+      throw new RunAndExit();
+    }
   }
 
   private static MigrationException noSuchDataSource(

@@ -8,16 +8,49 @@ import io.micronaut.core.value.PropertyCatalog;
 import io.micronaut.core.value.PropertyResolver;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Which data sources are migrated, and how.
  *
  * @param enabled whether anything is migrated
+ * @param runAndExit whether the application ends once that is done
  * @param listed by the data sources' names; {@code default} where the configuration lists none
  * @param explicit whether the configuration lists them
  */
-record BootSettings(boolean enabled, Map<String, DataSourceSettings> listed, boolean explicit) {
+record BootSettings(
+    boolean enabled, boolean runAndExit, Map<String, Listed> listed, boolean explicit) {
+
+  /**
+   * One data source.
+   *
+   * @param engine how it is migrated
+   * @param boot what its boot does
+   * @param run how its scripts run
+   * @param gates what they have to pass before
+   * @param checks what is checked before and after them
+   * @param backup what is saved before
+   */
+  record Listed(
+      DataSourceSettings engine,
+      BootOptions boot,
+      RunSettings run,
+      GateSettings gates,
+      CheckSettings checks,
+      BackupSettings backup) {
+
+    String name() {
+      return engine.name();
+    }
+
+    /** What its boot does, switched off or not. */
+    BootMode mode() {
+      return engine.enabled() ? boot.bootMode() : BootMode.OFF;
+    }
+  }
 
   static final String ENABLED = "migrator.enabled";
 
@@ -29,23 +62,57 @@ record BootSettings(boolean enabled, Map<String, DataSourceSettings> listed, boo
    * @throws MigrationException {@code CONFIGURATION_INVALID} when it has a property that does not exist
    */
   static BootSettings of(ApplicationContext context) {
-    boolean enabled = context.getProperty(ENABLED, Boolean.class).orElse(true);
-    Map<String, DataSourceSettings> listed = new TreeMap<>();
-    for (DataSourceSettings settings : context.getBeansOfType(DataSourceSettings.class)) {
-      if (isListed(settings.name(), context)) {
-        listed.put(canonical(settings.name()), settings);
+    MigratorSettings all = context.getBean(MigratorSettings.class);
+    Map<String, BootOptions> boots = byName(context, BootOptions.class, BootOptions::name);
+    Map<String, RunSettings> runs = byName(context, RunSettings.class, RunSettings::name);
+    Map<String, GateSettings> gates = byName(context, GateSettings.class, GateSettings::name);
+    Map<String, CheckSettings> checks = byName(context, CheckSettings.class, CheckSettings::name);
+    Map<String, BackupSettings> backups =
+        byName(context, BackupSettings.class, BackupSettings::name);
+    Map<String, Listed> listed = new TreeMap<>();
+    for (DataSourceSettings engine : context.getBeansOfType(DataSourceSettings.class)) {
+      String name = engine.name();
+      if (isListed(name, context)) {
+        Listed defaults = defaults(name);
+        listed.put(
+            canonical(name),
+            new Listed(
+                engine,
+                boots.getOrDefault(name, defaults.boot()),
+                runs.getOrDefault(name, defaults.run()),
+                gates.getOrDefault(name, defaults.gates()),
+                checks.getOrDefault(name, defaults.checks()),
+                backups.getOrDefault(name, defaults.backup())));
       }
     }
-    if (enabled) {
+    if (all.enabled()) {
       refuseUnknownProperties(context);
     }
     return listed.isEmpty()
-        ? new BootSettings(enabled, Map.of(DEFAULT, DataSourceSettings.defaults(DEFAULT)), false)
-        : new BootSettings(enabled, listed, true);
+        ? new BootSettings(
+            all.enabled(), all.runAndExit(), Map.of(DEFAULT, defaults(DEFAULT)), false)
+        : new BootSettings(all.enabled(), all.runAndExit(), listed, true);
+  }
+
+  private static <S> Map<String, S> byName(
+      ApplicationContext context, Class<S> settings, Function<S, String> name) {
+    Map<String, S> found = new TreeMap<>();
+    context.getBeansOfType(settings).forEach(one -> found.put(name.apply(one), one));
+    return found;
+  }
+
+  private static Listed defaults(String name) {
+    return new Listed(
+        DataSourceSettings.defaults(name),
+        BootOptions.defaults(name),
+        RunSettings.defaults(name),
+        GateSettings.defaults(name),
+        CheckSettings.defaults(name),
+        BackupSettings.defaults(name));
   }
 
   /** The settings of a data source; none when it is not listed. */
-  Optional<DataSourceSettings> find(String dataSource) {
+  Optional<Listed> find(String dataSource) {
     return Optional.ofNullable(listed.get(canonical(dataSource)));
   }
 
@@ -60,7 +127,7 @@ record BootSettings(boolean enabled, Map<String, DataSourceSettings> listed, boo
    * history-enabled}.
    */
   private static boolean isListed(String dataSource, PropertyResolver properties) {
-    return DataSourceSettings.KEYS.stream()
+    return keys()
         .anyMatch(
             key -> properties.containsProperties(DataSourceSettings.property(dataSource, key)));
   }
@@ -69,16 +136,27 @@ record BootSettings(boolean enabled, Map<String, DataSourceSettings> listed, boo
   private static void refuseUnknownProperties(PropertyResolver properties) {
     for (String name : written(DataSourceSettings.PREFIX, properties)) {
       for (String key : written(DataSourceSettings.PREFIX + "." + name, properties)) {
-        if (!DataSourceSettings.KEYS.contains(canonical(key.replaceAll("\\[.*", "")))) {
+        if (keys().noneMatch(canonical(key.replaceAll("\\[.*", ""))::equals)) {
           throw MigrationException.because(
                   FailureCode.CONFIGURATION_INVALID,
                   "there is no property " + DataSourceSettings.property(name, key) + ".")
-              .advice("write one of: "
-                  + String.join(", ", DataSourceSettings.KEYS.stream().sorted().toList()) + ".")
+              .advice("write one of: " + String.join(", ", keys().sorted().toList()) + ".")
               .build();
         }
       }
     }
+  }
+
+  /** Every property of a data source. */
+  static Stream<String> keys() {
+    return Stream.of(
+            DataSourceSettings.KEYS,
+            BootOptions.KEYS,
+            RunSettings.KEYS,
+            GateSettings.KEYS,
+            CheckSettings.KEYS,
+            BackupSettings.KEYS)
+        .flatMap(Set::stream);
   }
 
   /** What files and properties say; environment variables, whose words Micronaut joins in every way, are left out. */

@@ -1,23 +1,17 @@
 package dev.migrator.micronaut;
 
 import dev.migrator.MigrationEngine;
-import dev.migrator.MigrationEngineBuilder;
-import dev.migrator.StopAtShutdown;
 import dev.migrator.migration.FailureCode;
 import dev.migrator.migration.MigrationException;
-import dev.migrator.render.TextReport;
-import dev.migrator.report.MigrationReport;
-import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.BeanProvider;
 import io.micronaut.context.event.BeanCreatedEvent;
 import io.micronaut.context.event.BeanCreatedEventListener;
 import io.micronaut.core.annotation.Order;
+import io.micronaut.core.convert.ConversionService;
 import io.micronaut.core.order.Ordered;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,83 +27,98 @@ final class DataSourceHook implements BeanCreatedEventListener<DataSource> {
 
   private static final Logger LOG = LoggerFactory.getLogger(DataSourceHook.class);
 
-  private final ApplicationContext context;
+  private final MigratedDataSources known;
+  private final EngineAssembly assembly;
+  private final ConversionService reader;
+  private final BeanProvider<BackgroundBoots> background;
 
-  /** The data sources whose migrations and listeners are being created: one that needs its own would come here again. */
-  private final Set<String> collecting = ConcurrentHashMap.newKeySet();
-
-  DataSourceHook(ApplicationContext context) {
-    this.context = context;
+  DataSourceHook(
+      MigratedDataSources known,
+      EngineAssembly assembly,
+      ConversionService reader,
+      BeanProvider<BackgroundBoots> background) {
+    this.known = known;
+    this.assembly = assembly;
+    this.reader = reader;
+    this.background = background;
   }
 
   @Override
   public DataSource onCreated(BeanCreatedEvent<DataSource> event) {
     DataSource dataSource = event.getBean();
-    BootSettings boot = BootSettings.of(context);
-    if (boot.enabled()) {
-      boot.find(DataSourceBeans.nameOf(event))
-          .filter(DataSourceSettings::enabled)
-          .ifPresent(settings -> migrate(dataSource, settings));
+    String name = DataSourceBeans.nameOf(event);
+    BootSettings.Listed listed = known.settings().find(name).orElse(null);
+    if (listed == null) {
+      return dataSource;
     }
-    return dataSource;
-  }
-
-  private void migrate(DataSource dataSource, DataSourceSettings settings) {
-    try {
-      MigrationEngineBuilder builder = settings
-          .toEngine(context.getConversionService())
-          .dataSource(dataSource)
-          .classLoader(context.getClassLoader())
-          .environmentNames(context.getEnvironment().getActiveNames());
-      settings
-          .directly(
-              ofDataSource(settings.name(), "username"), ofDataSource(settings.name(), "password"))
-          .ifPresent(builder::connections);
-      addBeans(builder, settings.name());
-      MigrationEngine engine = builder.build();
-      StopAtShutdown.during(engine, () -> migrate(engine, settings.name()));
-    } catch (MigrationException e) {
-      throw new DataSourceMigrationException(settings.name(), e);
+    MigratedDataSource migrated = known.find(name).orElseThrow();
+    migrated.created(dataSource, () -> assembly.of(dataSource, listed, migrated));
+    if (migrated.mode() == BootMode.OFF) {
+      return dataSource;
     }
+    return boot(dataSource, event.getBeanDefinition().getBeanType(), listed, migrated);
   }
 
-  private @Nullable String ofDataSource(String name, String key) {
-    return context.getProperty("datasources." + name + "." + key, String.class).orElse(null);
-  }
-
-  private static MigrationReport migrate(MigrationEngine engine, String dataSource) {
+  private DataSource boot(
+      DataSource dataSource,
+      Class<?> beanType,
+      BootSettings.Listed listed,
+      MigratedDataSource migrated) {
     try {
-      MigrationReport report = engine.migrate();
-      LOG.info("Data source {}:\n{}", dataSource, TextReport.of(report).stripTrailing());
-      return report;
-    } catch (MigrationException e) {
-      if (e.code() == FailureCode.CANCELLED) {
-        // The process is told to end, and it waits for this method, not for what catches the
-        // exception.
-        LOG.error(
-            "The application does not start: {}",
-            new DataSourceMigrationException(dataSource, e).getMessage());
+      MigrationEngine engine = migrated.engine().orElseThrow();
+      boolean ends = known.settings().runAndExit();
+      boolean inBackground = listed.boot().background() && !ends;
+      BootRun run = new BootRun(migrated, engine, listed.boot().waitsFor(reader), inBackground);
+      boolean unready = listed.boot().whenUnconfirmed() == UnconfirmedPolicy.START_UNREADY;
+      if (inBackground || unready) {
+        requireGate(beanType, listed.name());
       }
+      GatedDataSource gated =
+          new GatedDataSource(dataSource, migrated, listed.boot().callersWait(reader));
+      if (inBackground) {
+        background.get().start(run);
+        return gated;
+      }
+      return isDone(run, unready && !ends) ? dataSource : gated;
+    } catch (MigrationException e) {
+      migrated.update(status -> status.to(BootState.FAILED, e));
+      throw new DataSourceMigrationException(migrated.name(), e);
+    } catch (RuntimeException e) {
+      // A bean that the engine needs could not be created.
+      migrated.update(status -> status.to(BootState.FAILED, null));
       throw e;
     }
   }
 
-  private void addBeans(MigrationEngineBuilder engine, String dataSource) {
-    if (!collecting.add(dataSource)) {
+  /** A gate stands in for the pool, so nobody may ask for the pool by its class. */
+  private static void requireGate(Class<?> beanType, String dataSource) {
+    if (!beanType.isAssignableFrom(GatedDataSource.class)) {
       throw MigrationException.because(
               FailureCode.CONFIGURATION_INVALID,
-              "a Java migration or a listener of data source " + dataSource
-                  + " needs that data source to be created, and it is created by being migrated.")
+              "data source " + dataSource + " is a bean of type " + beanType.getName()
+                  + ", and an application that starts before its migrations are done gets another one in its place.")
           .done("nothing was changed.", List.of())
-          .advice("inject nothing that needs the data source; in a migration,"
-              + " use the connection that its method is given.")
+          .advice(
+              "let the factory's method return javax.sql.DataSource, and close the pool in the factory.")
           .build();
     }
+  }
+
+  /** Whether the application may use the data source; otherwise it may start without. */
+  private boolean isDone(BootRun run, boolean mayStartUnready) {
     try {
-      engine.javaMigrations(JavaMigrationBeans.of(context, dataSource));
-      ListenerBeans.of(context, dataSource).forEach(engine::listener);
-    } finally {
-      collecting.remove(dataSource);
+      run.run();
+      return true;
+    } catch (MigrationException e) {
+      if (!mayStartUnready || e.code() != FailureCode.PRODUCTION_UNCONFIRMED) {
+        throw e;
+      }
+      LOG.warn(
+          "The application starts and is not ready; its data source stays closed until somebody has applied what is pending: {}",
+          new DataSourceMigrationException(run.dataSource().name(), e).getMessage());
+      run.dataSource().update(status -> status.to(BootState.WAITING, e));
+      background.get().watch(run);
+      return false;
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.migrator.micronaut;
 import dev.migrator.MigrationEngine;
 import dev.migrator.MigrationEngineBuilder;
 import dev.migrator.config.Connections;
+import dev.migrator.config.DriftPolicy;
 import dev.migrator.config.Environment;
 import dev.migrator.config.FailurePolicy;
 import dev.migrator.config.Limits;
@@ -10,7 +11,7 @@ import dev.migrator.config.MissingPolicy;
 import dev.migrator.config.NamingConvention;
 import dev.migrator.config.OutOfOrderPolicy;
 import dev.migrator.config.PartialPolicy;
-import dev.migrator.migration.FailureCode;
+import dev.migrator.config.SchemaRecording;
 import dev.migrator.migration.MigrationException;
 import io.micronaut.context.annotation.EachProperty;
 import io.micronaut.context.annotation.Parameter;
@@ -19,13 +20,10 @@ import io.micronaut.core.convert.ConversionService;
 import io.micronaut.core.convert.format.MapFormat;
 import io.micronaut.core.naming.conventions.StringConvention;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,31 +31,47 @@ import org.jspecify.annotations.Nullable;
  * it cannot read for one that is not set.
  *
  * @param name the data source's name
- * @param enabled whether it is migrated
- * @param locations where the scripts are
- * @param naming how they are named
- * @param recursive whether folders within the locations are read
+ * @param enabled whether anything is done about it; {@code false} is mode {@code off}
+ * @param locations folders of scripts, {@code classpath:..} or {@code filesystem:..}; default {@code
+ *     classpath:db/migration}
+ * @param naming how the scripts are named, one of {@code automatic, numbered, up-down, flyway, directory, drizzle, dbmate,
+ *     goose, sql-migrate}; default {@code automatic}
+ * @param recursive whether folders within the locations are read too
  * @param allowEmpty whether a location may hold no script
- * @param placeholders what {@code ${name}} in the scripts stands for
- * @param placeholdersInBodies whether it is replaced in dollar-quoted texts too
- * @param schema the schema of the tracking tables
+ * @param placeholders what {@code ${name}} in the scripts stands for, by name, which is taken as it is written; without
+ *     any, nothing is replaced
+ * @param placeholdersInBodies whether placeholders are replaced in dollar-quoted texts too
+ * @param schema where the tracking tables are; default: the session's current schema
  * @param createSchema whether that schema is created when it does not exist
- * @param table the name of the tracking table
- * @param searchPath the {@code search_path} of the scripts
- * @param outOfOrder what to do with pending migrations older than applied ones
- * @param missing what to do with applied migrations without a script
- * @param onFailure what to do with what a run has completed when a later migration fails
- * @param partial what to do with a migration that stopped half-way
- * @param lockWait how long to wait while another instance migrates
- * @param directUrl the server's own address, when the data source leads through a pooler
- * @param lockTimeout how long a statement may wait for a lock
- * @param lockRetry for how long a migration that met a lock is tried again
- * @param statementTimeout how long a statement may take
- * @param runTimeout how long the whole run may take
- * @param reconnect for how long a run that lost its connection looks for another one
- * @param grace how long a CONCURRENTLY may go on once the run is to stop
- * @param environment what the database is used for
- * @param confirmProduction whether changes in production are confirmed
+ * @param table the name of the tracking table, from which others are derived; default {@code schema_migrations}
+ * @param searchPath the {@code search_path} of the scripts; default: what the session has
+ * @param outOfOrder pending migrations older than applied ones: {@code refuse} (default) or {@code apply}
+ * @param missing applied migrations without a script: {@code refuse} (default) or {@code tolerate}
+ * @param onFailure what a run has completed when a later migration of it fails: {@code keep} (default) or {@code
+ *     roll-back}
+ * @param partial a migration without a transaction that an earlier run left half-way: {@code resume} (default) or {@code
+ *     take-down}
+ * @param lockWait how long to wait while another instance migrates, from its last migration; default {@code 5m}
+ * @param directUrl the server's own address, when the data source leads through a pooler (PgBouncer): migrations run on a
+ *     connection to it, as the data source's user unless it names another
+ * @param lockTimeout how long a statement may wait for a lock, and others queue behind it; default {@code 3s}, {@code 0s}:
+ *     what the session has
+ * @param lockRetry for how long a migration that met a lock is tried again; default {@code 5m}
+ * @param statementTimeout how long a statement may take; default: what the session has
+ * @param runTimeout how long the whole run may take, waiting for another instance included; default: any time
+ * @param reconnect for how long a run that lost its connection looks for another one, to go on; default {@code 1m}, {@code
+ *     0s}: not at all
+ * @param grace how long a CONCURRENTLY may go on once the run is to stop; default {@code 30s}
+ * @param schemas the schemas that fingerprints of the schema are about; default: all
+ * @param schemaRecording when the schema's fingerprint is recorded: {@code automatic} (default), {@code off}, {@code
+ *     runs}, {@code migrations}
+ * @param keepSnapshots whether the whole snapshot is kept with the fingerprint
+ * @param onDrift when the schema is not what the last run left: {@code ignore}, {@code warn} (default) or {@code refuse}
+ * @param environment what the database is used for: {@code development}, {@code test}, {@code staging}, {@code
+ *     production}; default: {@code MIGRATOR_ENVIRONMENT}, Micronaut's active environments, {@code NODE_ENV}
+ * @param confirmProduction whether pending migrations may be applied in production; default: the variable {@code
+ *     CONFIRM_PRODUCTION_MIGRATION}
+ * @param confirmPlan the digest of a plan: exactly that plan may be applied in production, and no other
  */
 @EachProperty(DataSourceSettings.PREFIX)
 record DataSourceSettings(
@@ -89,8 +103,13 @@ record DataSourceSettings(
     @Nullable String runTimeout,
     @Nullable String reconnect,
     @Nullable String grace,
+    @Nullable List<String> schemas,
+    @Nullable String schemaRecording,
+    @Bindable(defaultValue = "false") boolean keepSnapshots,
+    @Nullable String onDrift,
     @Nullable String environment,
-    @Nullable Boolean confirmProduction) {
+    @Nullable Boolean confirmProduction,
+    @Nullable String confirmPlan) {
 
   static final String PREFIX = "migrator.datasources";
 
@@ -118,14 +137,20 @@ record DataSourceSettings(
       "run-timeout",
       "reconnect",
       "grace",
+      "schemas",
+      "schema-recording",
+      "keep-snapshots",
+      "on-drift",
       "environment",
-      "confirm-production");
+      "confirm-production",
+      "confirm-plan");
 
   /** The settings of a data source about which nothing was said. */
   static DataSourceSettings defaults(String name) {
     return new DataSourceSettings(
         name, true, null, null, false, false, null, false, null, false, null, null, null, null,
-        null, null, null, null, null, null, null, null, null, null, null, null);
+        null, null, null, null, null, null, null, null, null, null, null, null, false, null, null,
+        null, null);
   }
 
   /** The full name of one of these properties. */
@@ -145,6 +170,7 @@ record DataSourceSettings(
         .allowEmptyLocations(allowEmpty)
         .placeholdersInBodies(placeholdersInBodies)
         .createTrackingSchema(createSchema)
+        .keepSnapshots(keepSnapshots)
         .limits(defaults -> limits(defaults, reader));
     if (locations != null) {
       engine.locations(locations);
@@ -176,6 +202,15 @@ record DataSourceSettings(
     if (partial != null) {
       engine.partiallyApplied(choice("partial", partial, PartialPolicy.class));
     }
+    if (schemas != null) {
+      engine.schemas(schemas.toArray(String[]::new));
+    }
+    if (schemaRecording != null) {
+      engine.schemaRecording(choice("schema-recording", schemaRecording, SchemaRecording.class));
+    }
+    if (onDrift != null) {
+      engine.drift(choice("on-drift", onDrift, DriftPolicy.class));
+    }
     if (lockWait != null) {
       engine.lockWait(time("lock-wait", lockWait, Duration.ZERO, reader));
     }
@@ -184,6 +219,9 @@ record DataSourceSettings(
     }
     if (confirmProduction != null) {
       engine.confirmProduction(confirmProduction);
+    }
+    if (confirmPlan != null) {
+      engine.confirmPlan(confirmPlan);
     }
     return engine;
   }
@@ -199,20 +237,12 @@ record DataSourceSettings(
     if (directUrl == null) {
       return Optional.empty();
     }
-    Connections written;
-    try {
-      written = Connections.to(directUrl);
-    } catch (IllegalArgumentException e) {
-      // Without the cause: a parser's message may quote a piece of the password.
-      throw MigrationException.because(
-              FailureCode.CONFIGURATION_INVALID,
-              property(name, "direct-url") + " cannot be used: " + e.getMessage() + ".")
-          .done("nothing was changed.", List.of())
-          .advice("write jdbc:postgresql://host:5432/name.")
-          .build();
-    }
+    Connections written = BootOptions.address(property(name, "direct-url"), directUrl);
+    // Somebody else's password is of no use to a user that the address names.
+    boolean namesUser = !written.user().orElse("").isEmpty();
+    Connections asUser = namesUser ? written : written.withUser(user);
     return Optional.of(
-        written.user().isPresent() ? written : written.withUser(user).withPassword(password));
+        namesUser || written.password().isPresent() ? asUser : asUser.withPassword(password));
   }
 
   private Limits limits(Limits defaults, ConversionService reader) {
@@ -231,18 +261,7 @@ record DataSourceSettings(
     if (value == null) {
       return otherwise;
     }
-    Optional<Duration> time = reader.convert(value.strip(), Duration.class);
-    if (time.isEmpty()) {
-      throw cannotBe(key, value, "a number and its unit: 500ms, 30s, 5m or 1h");
-    }
-    return time.get();
-  }
-
-  private MigrationException cannotBe(String key, String value, String instead) {
-    return MigrationException.because(
-            FailureCode.CONFIGURATION_INVALID, property(name, key) + " cannot be '" + value + "'.")
-        .advice("write " + instead + ".")
-        .build();
+    return SettingValues.time(property(name, key), value, reader);
   }
 
   private Environment knownEnvironment(String value) {
@@ -251,21 +270,6 @@ record DataSourceSettings(
   }
 
   private <E extends Enum<E>> E choice(String key, String value, Class<E> choices) {
-    for (E choice : choices.getEnumConstants()) {
-      if (written(choice).equals(value.strip().toLowerCase(Locale.ROOT).replace('_', '-'))) {
-        return choice;
-      }
-    }
-    throw cannotBe(
-        key,
-        value,
-        "one of "
-            + Arrays.stream(choices.getEnumConstants())
-                .map(DataSourceSettings::written)
-                .collect(Collectors.joining(", ")));
-  }
-
-  private static String written(Enum<?> choice) {
-    return choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return SettingValues.choice(property(name, key), value, choices);
   }
 }

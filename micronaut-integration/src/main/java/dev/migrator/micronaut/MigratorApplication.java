@@ -48,6 +48,10 @@ public final class MigratorApplication extends Micronaut {
   @Override
   protected void handleStartupException(Environment environment, Throwable thrown) {
     if (!environment.getActiveNames().contains(Environment.TEST)) {
+      if (RunAndExit.isCauseOf(thrown)) {
+        LOG.info("The migrations are done, and the application ends ({}).", RunAndExit.PROPERTY);
+        System.exit(0);
+      }
       Optional<StartupFailure> failure = StartupFailure.of(thrown);
       if (failure.isPresent()) {
         if (failure.get().code() == FailureCode.CANCELLED) {

@@ -18,7 +18,7 @@ import java.util.Optional;
 public record StartupFailure(FailureCode code, String message) {
 
   /** A bean that needs a bean that needs a bean. */
-  private static final int DEEPEST = 100;
+  static final int DEEPEST = 100;
 
   /**
    * The failure that an exception was caused by; empty when it was something else.
@@ -31,6 +31,9 @@ public record StartupFailure(FailureCode code, String message) {
       if (cause instanceof DataSourceMigrationException named
           && cause.getCause() instanceof MigrationException failure) {
         return Optional.of(new StartupFailure(failure.code(), String.valueOf(named.getMessage())));
+      }
+      if (cause instanceof DataSourceNotReadyException early) {
+        return Optional.of(tooEarly(early));
       }
       if (cause instanceof MigrationException failure) {
         return Optional.of(
@@ -45,10 +48,22 @@ public record StartupFailure(FailureCode code, String message) {
    * The exit code of a process that ends for an exception, for {@code Micronaut.build(args).mapError(..)}.
    *
    * @param thrown what ended the start, however it is wrapped
-   * @return the code of the failure, 1 when it was something else
+   * @return the code of the failure, 1 when it was something else; 0 when all was done ({@code migrator.run-and-exit})
    */
   public static int exitCodeOf(Throwable thrown) {
-    return of(thrown).map(failure -> failure.code().exitCode()).orElse(1);
+    return RunAndExit.isCauseOf(thrown)
+        ? 0
+        : of(thrown).map(failure -> failure.code().exitCode()).orElse(1);
+  }
+
+  private static StartupFailure tooEarly(DataSourceNotReadyException early) {
+    MigrationException failure = MigrationException.because(
+            FailureCode.MIGRATIONS_PENDING,
+            "a bean used a data source while the application started; " + early.getMessage())
+        .advice(
+            "let the bean connect later, or let the application wait for the migrations: background=false.")
+        .build();
+    return new StartupFailure(failure.code(), String.valueOf(failure.getMessage()));
   }
 
   /** A pool that connects while it is created fails before the engine can. */

@@ -3,6 +3,8 @@ package dev.migrator.micronaut;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.migrator.MigrationEngine;
+import dev.migrator.config.Environment;
 import dev.migrator.migration.FailureCode;
 import dev.migrator.testing.PostgresTest;
 import dev.migrator.testing.TestDatabase;
@@ -59,6 +61,24 @@ class EnvironmentTest {
             .with("migrator.datasources.default.confirm-production", true),
         database,
         "production");
+  }
+
+  @Test
+  void the_digest_of_a_plan_confirms_that_plan_and_no_other(TestDatabase database) {
+    String digest = MigrationEngine.builder()
+        .dataSource(database.dataSource())
+        .environment(Environment.PRODUCTION)
+        .build()
+        .plan()
+        .digest();
+    String other = (digest.charAt(0) == 'a' ? "b" : "a") + digest.substring(1);
+    Boot boot = new Boot().dataSource("default", database).environments("prod");
+    assertThat(boot.with("migrator.datasources.default.confirm-plan", other)
+            .failure()
+            .code())
+        .isEqualTo(FailureCode.PRODUCTION_UNCONFIRMED);
+    migrated(
+        boot.with("migrator.datasources.default.confirm-plan", digest), database, "production");
   }
 
   @Test

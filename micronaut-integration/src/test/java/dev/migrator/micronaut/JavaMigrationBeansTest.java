@@ -20,7 +20,6 @@ import java.util.Locale;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /** Migrations written in Java are beans. */
 @PostgresTest
@@ -169,9 +168,7 @@ class JavaMigrationBeansTest {
   static final class Plain {
     @Singleton
     DataSource dataSource(@Property(name = "plain.url") String url) {
-      PGSimpleDataSource dataSource = new PGSimpleDataSource();
-      dataSource.setUrl(url);
-      return dataSource;
+      return Unpooled.to(url);
     }
   }
 }

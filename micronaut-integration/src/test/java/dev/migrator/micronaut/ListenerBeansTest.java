@@ -19,7 +19,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /** Listeners are beans. */
 @PostgresTest
@@ -53,7 +52,7 @@ class ListenerBeansTest {
     assertThatThrownBy(boot::start)
         .hasStackTraceContaining(Misspelt.class.getName() + " belongs to no data source")
         .hasStackTraceContaining("there is: default")
-        .hasStackTraceContaining("or none to be told of every one");
+        .hasStackTraceContaining("or none to concern every one");
     assertThat(database.value("SELECT to_regclass('notes')")).isEqualTo("NULL");
   }
 
@@ -61,7 +60,8 @@ class ListenerBeansTest {
   void one_that_needs_the_data_source_that_it_is_told_of_is_refused(TestDatabase database) {
     Boot boot = new Boot().beans("reentrant listener").with("plain.url", database.jdbcUrl());
     assertThatThrownBy(boot::start)
-        .hasStackTraceContaining("a listener of data source default needs that data source")
+        .hasStackTraceContaining(
+            "a listener or a customizer of data source default needs that data source")
         .hasStackTraceContaining("inject nothing that needs the data source");
     assertThat(database.value("SELECT to_regclass('notes')")).isEqualTo("NULL");
   }
@@ -153,9 +153,7 @@ class ListenerBeansTest {
   static final class Plain {
     @Singleton
     DataSource dataSource(@Property(name = "plain.url") String url) {
-      PGSimpleDataSource dataSource = new PGSimpleDataSource();
-      dataSource.setUrl(url);
-      return dataSource;
+      return Unpooled.to(url);
     }
   }
 

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -192,7 +193,8 @@ class MigrateAtBootTest {
           assertThat(failure.message())
               .contains("there is no property migrator.datasources.default.enable.")
               .contains(
-                  "allow-empty, confirm-production, create-schema, direct-url, enabled, environment");
+                  "allow-empty, applied-by, background, background-wait, backup, ",
+                  ", confirm-plan, confirm-production, ");
         });
     assertThat(database.value(TRACKING_TABLE)).isEqualTo("NULL");
   }
@@ -218,10 +220,15 @@ class MigrateAtBootTest {
 
   @Test
   void every_setting_has_a_key() {
-    assertThat(Arrays.stream(DataSourceSettings.class.getRecordComponents())
+    everyComponentHasAKey(DataSourceSettings.class, DataSourceSettings.KEYS);
+    everyComponentHasAKey(BootOptions.class, BootOptions.KEYS);
+  }
+
+  private static void everyComponentHasAKey(Class<?> settings, Set<String> keys) {
+    assertThat(Arrays.stream(settings.getRecordComponents())
             .map(component -> BootSettings.canonical(component.getName())))
-        .containsOnlyOnceElementsOf(DataSourceSettings.KEYS)
-        .hasSize(DataSourceSettings.KEYS.size() + 1)
+        .containsOnlyOnceElementsOf(keys)
+        .hasSize(keys.size() + 1)
         .contains("name");
   }
 

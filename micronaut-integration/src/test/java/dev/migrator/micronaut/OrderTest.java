@@ -28,9 +28,9 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /** Nothing can see a data source before its migrations are done. */
 @PostgresTest
@@ -77,7 +77,7 @@ class OrderTest {
 
   @Test
   void a_lazy_data_source_is_migrated_at_boot_although_nobody_asks_for_it(TestDatabase database) {
-    try (ApplicationContext context = plain(database, "named")
+    try (ApplicationContext context = Boot.plain(database, "named")
         .with("migrator.datasources.late-orders.locations", "classpath:orders/migration")
         .start()) {
       assertThat(context.isRunning()).isTrue();
@@ -87,7 +87,7 @@ class OrderTest {
 
   @Test
   void a_plain_data_source_without_a_name_is_the_default_one(TestDatabase database) {
-    try (ApplicationContext context = plain(database, "unnamed").start()) {
+    try (ApplicationContext context = Boot.plain(database, "unnamed").start()) {
       assertThat(notes(context.getBean(DataSource.class))).containsExactly("migrated");
     }
   }
@@ -95,7 +95,7 @@ class OrderTest {
   @Test
   void a_primary_data_source_with_a_name_is_known_by_its_name(TestDatabase database) {
     TestDatabase orders = database.sibling();
-    try (ApplicationContext context = plain(database, "primary")
+    try (ApplicationContext context = Boot.plain(database, "primary")
         .with("second.url", orders.jdbcUrl())
         .with("migrator.datasources.main.enabled", true)
         .with("migrator.datasources.orders.locations", "classpath:orders/migration")
@@ -132,10 +132,6 @@ class OrderTest {
     }
   }
 
-  private static Boot plain(TestDatabase database, String beans) {
-    return new Boot().beans(beans).with("plain.url", database.jdbcUrl());
-  }
-
   private static List<String> notes(DataSource dataSource) {
     try (Connection connection = dataSource.getConnection();
         Statement statement = connection.createStatement();
@@ -145,14 +141,6 @@ class OrderTest {
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  private static DataSource unpooled(String url) {
-    PGSimpleDataSource dataSource = new PGSimpleDataSource();
-    dataSource.setURL(url);
-    dataSource.setUser("postgres");
-    dataSource.setPassword("postgres");
-    return dataSource;
   }
 
   @Context
@@ -202,7 +190,7 @@ class OrderTest {
   static final class Unnamed {
     @Singleton
     DataSource dataSource(@Property(name = "plain.url") String url) {
-      return unpooled(url);
+      return Unpooled.to(url);
     }
   }
 
@@ -212,24 +200,28 @@ class OrderTest {
     @Singleton
     @Named("lateOrders")
     DataSource dataSource(@Property(name = "plain.url") String url) {
-      return unpooled(url);
+      return Unpooled.to(url);
     }
   }
 
   @Factory
   @Requires(property = "beans", value = "primary")
   static final class PrimaryAndSecond {
+    /** How often the second one was made: it is made anew each time. */
+    final AtomicInteger orders = new AtomicInteger();
+
     @Primary
     @Singleton
     @Named("main")
     DataSource main(@Property(name = "plain.url") String url) {
-      return unpooled(url);
+      return Unpooled.to(url);
     }
 
     @Bean
     @Named("orders")
     DataSource orders(@Property(name = "second.url") String url) {
-      return unpooled(url);
+      orders.incrementAndGet();
+      return Unpooled.to(url);
     }
   }
 

@@ -1,6 +1,10 @@
 package dev.migrator.cli;
 
+import static java.util.Comparator.naturalOrder;
+
 import dev.migrator.MigrationEngineBuilder;
+import dev.migrator.config.Backup;
+import dev.migrator.config.LintPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,14 +25,19 @@ final class Arguments {
     this.others = List.copyOf(others);
   }
 
-  private record Given<T>(Option<T> option, T value) {
+  /**
+   * An option with its value.
+   *
+   * @param texts the value as it was written
+   * @param origin where
+   */
+  record Given<T>(Option<T> option, List<String> texts, T value, Origin origin) {
 
-    static <T> Given<T> read(Option<T> option, List<String> texts) {
+    static <T> Given<T> read(Option<T> option, List<String> texts, Origin origin) {
       try {
-        return new Given<>(option, option.reader().apply(texts));
+        return new Given<>(option, List.copyOf(texts), option.reader().apply(texts), origin);
       } catch (IllegalArgumentException e) {
-        throw UsageErrors.invalid(
-            "the value of " + option.name() + " cannot be used: " + e.getMessage() + ".");
+        throw UsageErrors.unusable(origin, e.getMessage());
       }
     }
 
@@ -43,7 +52,30 @@ final class Arguments {
    * @param texts its values as they were written; none for a switch
    */
   void add(Option<?> option, List<String> texts) {
-    all.add(Given.read(option, texts));
+    add(option, texts, Origin.commandLine(option));
+  }
+
+  /** Adds an option that was given elsewhere. */
+  void add(Option<?> option, List<String> texts, Origin origin) {
+    all.add(Given.read(option, texts, origin));
+  }
+
+  /** Adds an option whose value is known. */
+  <T> void add(Option<T> option, List<String> texts, T value, Origin origin) {
+    all.add(new Given<>(option, texts, value, origin));
+  }
+
+  /** Everything that was given. */
+  List<Given<?>> all() {
+    return List.copyOf(all);
+  }
+
+  /** Where an option was written; nothing where it was not. */
+  Optional<Origin> origin(Option<?> option) {
+    return all.stream()
+        .filter(given -> given.option().equals(option))
+        .map(given -> given.origin())
+        .findFirst();
   }
 
   /** The value of an option, where it was given. */
@@ -82,15 +114,30 @@ final class Arguments {
     return others.get(0);
   }
 
-  /** The value of the one option that was given, of several that exclude each other. */
+  /**
+   * The value of the one option that was given, of several that exclude each other; one on the command line takes the place of
+   * another in a file.
+   */
   <T> Optional<T> oneOf(List<Option<T>> options) {
-    List<Option<T>> given = options.stream().filter(o -> get(o).isPresent()).toList();
+    Optional<Origin.Rank> first =
+        options.stream().flatMap(o -> origin(o).stream()).map(Origin::rank).min(naturalOrder());
+    List<Option<T>> given = options.stream()
+        .filter(o -> origin(o).map(Origin::rank).equals(first) && first.isPresent())
+        .toList();
     if (given.size() > 1) {
       throw UsageErrors.invalid(
           given.stream().map(Option::name).collect(Collectors.joining(" and "))
               + " exclude each other.");
     }
     return given.stream().findFirst().flatMap(this::get);
+  }
+
+  /** Tells an engine that has no defaults yet everything that was given. */
+  void tell(MigrationEngineBuilder builder) {
+    builder.locations(MigratorCommand.DEFAULT_LOCATION);
+    builder.safeguards(guards ->
+        guards.lint(LintPolicy.REPORT).backup(backup -> backup.when(Backup.When.PRODUCTION)));
+    affect(builder);
   }
 
   /** Tells the engine everything that was given. */

@@ -13,6 +13,8 @@ import java.util.Optional;
 /** Finds out which database is meant and who connects, from options, variables and standard input. */
 final class DatabaseAddress {
 
+  private static final String VARIABLE = "DATABASE_URL";
+
   private final Arguments given;
   private final Console console;
 
@@ -30,23 +32,62 @@ final class DatabaseAddress {
     return new DatabaseAddress(given, console).read();
   }
 
+  /**
+   * An address that another option than {@code --url} writes: whom it does not name, the variables of every PostgreSQL program
+   * do.
+   */
+  static Connections withAccount(Connections written, Option<?> option, Console console) {
+    if (written.password().isPresent()) {
+      console
+          .err()
+          .println("Warning: process lists show the password in " + option.name()
+              + ". PGPASSWORD or a pgpass file keep it to itself.");
+    }
+    return withAccount(written, console);
+  }
+
+  /** The same for an address that process lists do not show. */
+  static Connections withAccount(Connections written, Console console) {
+    return written
+        .withUser(written.user().or(() -> console.variable("PGUSER")).orElse(null))
+        .withPassword(
+            written.password().or(() -> console.variable("PGPASSWORD")).orElse(null));
+  }
+
+  /** Where the address is written; {@code DATABASE_URL} is a variable, and comes before a file. */
+  static Optional<Origin> origin(Arguments given, Console console) {
+    Optional<Origin> option = given.origin(Options.URL);
+    return option.isPresent() && option.get().rank() != Origin.Rank.FILE
+        ? option
+        : console.variable(VARIABLE).map(url -> Origin.variable(VARIABLE)).or(() -> option);
+  }
+
   private Connections read() {
-    Optional<String> option = given.get(Options.URL);
-    Connections written = parse(option
-        .or(() -> variable("DATABASE_URL"))
+    Origin origin = origin(given, console)
         .orElseThrow(() -> invalid(
             "there is no database to work on: neither --url nor DATABASE_URL is set.",
-            "write --url postgresql://user@host:5432/name, or set DATABASE_URL.")));
-    if (option.isPresent() && written.password().isPresent()) {
+            "write --url postgresql://user@host:5432/name, or set DATABASE_URL."));
+    Connections written = parse(
+        origin.name().equals(VARIABLE)
+            ? console.variable(VARIABLE).orElseThrow()
+            : given.require(Options.URL));
+    if (origin.rank() == Origin.Rank.COMMAND_LINE && written.password().isPresent()) {
       console
           .err()
           .println("Warning: process lists show the password in --url."
               + " DATABASE_URL, PGPASSWORD, a pgpass file or --password-stdin keep it to itself.");
     }
-    Optional<String> user = given.get(Options.USER).or(written::user).or(() -> variable("PGUSER"));
+    // A user in a file is not that of an address which takes the place of the file's.
+    boolean nearer = given
+        .origin(Options.USER)
+        .filter(user -> user.rank().compareTo(origin.rank()) <= 0)
+        .isPresent();
+    Optional<String> option = given.get(Options.USER);
+    Optional<String> user =
+        nearer ? option : written.user().or(() -> option).or(() -> console.variable("PGUSER"));
     Optional<String> password = given.has(Options.PASSWORD_STDIN)
         ? Optional.of(firstLine())
-        : written.password().or(() -> variable("PGPASSWORD"));
+        : written.password().or(() -> console.variable("PGPASSWORD"));
     return written.withUser(user.orElse(null)).withPassword(password.orElse(null));
   }
 
@@ -59,10 +100,6 @@ final class DatabaseAddress {
           e.getMessage() + ".",
           "write postgresql://user@host:5432/name or jdbc:postgresql://host:5432/name.");
     }
-  }
-
-  private Optional<String> variable(String name) {
-    return Optional.ofNullable(console.variables().get(name)).filter(value -> !value.isBlank());
   }
 
   private String firstLine() {

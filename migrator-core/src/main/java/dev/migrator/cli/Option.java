@@ -54,6 +54,11 @@ record Option<T>(
     return of(name, value, reader, (builder, ignored) -> {}, help);
   }
 
+  /** Its key in a configuration file: the name without the dashes. */
+  String key() {
+    return name.substring(2);
+  }
+
   /** Whether it is a switch. */
   boolean isFlag() {
     return value.isEmpty();

@@ -224,7 +224,7 @@ final class Options {
   static final Option<String> SETTLED_VERSION = Option.of(
       "--version",
       "<version>",
-      text -> text.startsWith("R:") || text.indexOf('~') >= 0 ? text : Values.version(text),
+      Values::migration,
       "The migration that stopped half-way, for --statement.");
 
   static final Option<StatementOutcome> STATEMENT = Option.of(
@@ -237,21 +237,27 @@ final class Options {
   record Group(String heading, List<Option<?>> options) {}
 
   /** What every verb understands. */
-  static final Group OUTPUT = new Group("Output", List.of(JSON, VERBOSE));
+  static final Group OUTPUT = new Group(
+      "Configuration and output",
+      List.of(
+          ConfigOptions.CONFIG, ConfigOptions.NO_CONFIG, ConfigOptions.SHOW_CONFIG, JSON, VERBOSE));
+
+  /** Which scripts there are, and how they are read. */
+  static final Group SCRIPTS = new Group(
+      "Scripts",
+      List.of(
+          LOCATION,
+          NAMING,
+          RECURSIVE,
+          ALLOW_EMPTY,
+          DUPLICATES,
+          PLACEHOLDER,
+          PLACEHOLDERS_IN_BODIES));
 
   /** What every verb that works on a database understands. */
   static final List<Group> COMMON = List.of(
       new Group("Database", List.of(URL, USER, PASSWORD_STDIN)),
-      new Group(
-          "Scripts",
-          List.of(
-              LOCATION,
-              NAMING,
-              RECURSIVE,
-              ALLOW_EMPTY,
-              DUPLICATES,
-              PLACEHOLDER,
-              PLACEHOLDERS_IN_BODIES)),
+      SCRIPTS,
       new Group(
           "Tracking table",
           List.of(SCHEMA, CREATE_SCHEMA, TABLE, OUT_OF_ORDER, MISSING, APPLIED_BY)),
@@ -260,11 +266,22 @@ final class Options {
           List.of(
               ENVIRONMENT,
               CONFIRM_PRODUCTION,
+              ReviewOptions.CONFIRM_PLAN,
+              ReviewOptions.CONFIRM_PHRASE,
+              ReviewOptions.REQUIRE_PHRASE,
               ON_FAILURE,
               PARTIAL,
               SEARCH_PATH,
               TIME_ZONE,
               STEPWISE)),
+      LintOptions.GROUP,
       LimitOptions.GROUP,
+      SchemaOptions.GROUP,
+      OUTPUT);
+
+  /** What a verb understands that works on databases of its own. */
+  static final List<Group> ON_SCRIPTS = List.of(
+      SCRIPTS,
+      new Group("Running", List.of(SCHEMA, CREATE_SCHEMA, TABLE, SEARCH_PATH, TIME_ZONE)),
       OUTPUT);
 }

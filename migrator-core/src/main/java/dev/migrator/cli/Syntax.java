@@ -21,8 +21,30 @@ final class Syntax {
   private final CommandLine program;
   private final @Nullable Verb verb;
 
-  Syntax(List<String> arguments) {
+  private static final String HELP = "help";
+
+  private final List<String> arguments;
+
+  Syntax(List<String> typed) {
+    this.arguments = withoutHelp(typed);
     this.verb = arguments.isEmpty() ? null : Verb.named(arguments.get(0)).orElse(null);
+    this.program = program(verb == null ? Verb.ALL : List.of(verb), verb != null);
+  }
+
+  /** What many programs understand, {@code help} and {@code help migrate}, as this one has it. */
+  private static List<String> withoutHelp(List<String> typed) {
+    if (typed.isEmpty() || !typed.get(0).equals(HELP)) {
+      return typed;
+    }
+    return typed.size() == 1 ? List.of("--" + HELP) : List.of(typed.get(1), "--" + HELP);
+  }
+
+  /** Every verb with its options. */
+  static CommandLine whole() {
+    return program(Verb.ALL, true);
+  }
+
+  private static CommandLine program(List<Verb> verbs, boolean withOptions) {
     CommandSpec root = CommandSpec.create().name("migrator").addOption(help()).addOption(version());
     root.usageMessage()
         .description(
@@ -31,10 +53,10 @@ final class Syntax {
         .customSynopsis("migrator <verb> [options]")
         .commandListHeading("%nVerbs; 'migrator <verb> --help' lists the options of one:%n")
         .footer(exitCodes());
-    for (Verb each : verb == null ? Verb.ALL : List.of(verb)) {
-      root.addSubcommand(each.name(), spec(each, verb != null));
+    for (Verb each : verbs) {
+      root.addSubcommand(each.name(), spec(each, withOptions));
     }
-    this.program = new CommandLine(root)
+    return new CommandLine(root)
         .setExpandAtFiles(false)
         .setUsageHelpWidth(110)
         .setUnmatchedOptionsArePositionalParams(false)
@@ -56,7 +78,11 @@ final class Syntax {
    *
    * @throws dev.migrator.migration.MigrationException {@code CONFIGURATION_INVALID} when that is impossible
    */
-  Request read(List<String> arguments) {
+  Request read() {
+    if (verb == null && !arguments.isEmpty() && !arguments.get(0).startsWith("-")) {
+      // Also where help is asked for behind it, which picocli would give for the program.
+      throw UsageErrors.unknownVerb(arguments.get(0));
+    }
     ParseResult result;
     try {
       result = program.parseArgs(arguments.toArray(String[]::new));
@@ -70,7 +96,7 @@ final class Syntax {
       return new Request.Answer(program.getUsageMessage(Ansi.OFF));
     }
     if (verb == null || !result.hasSubcommand()) {
-      throw UsageErrors.invalid("there is no verb.");
+      throw UsageErrors.noVerb("there is no verb.");
     }
     ParseResult command = result.subcommand();
     if (command.isUsageHelpRequested()) {
@@ -101,6 +127,7 @@ final class Syntax {
             + (verb.argument().isEmpty() ? "" : verb.argument() + " ") + "[options]")
         .descriptionHeading("%n");
     if (withOptions) {
+      spec.usageMessage().footer(Manual.footer(verb));
       verb.groups()
           .flatMap(group -> group.options().stream())
           .forEach(option -> spec.addOption(spec(option)));
@@ -140,7 +167,9 @@ final class Syntax {
 
   private static OptionSpec spec(Option<?> option) {
     OptionSpec.Builder builder =
-        OptionSpec.builder(option.name()).description(option.help().replace("%", "%%"));
+        // To picocli, % begins a format and ${ a variable.
+        OptionSpec.builder(option.name())
+            .description(option.help().replace("%", "%%").replace("${", "$${"));
     if (option.isFlag()) {
       builder.type(boolean.class).arity("0");
     } else if (option.repeatable()) {
@@ -151,6 +180,9 @@ final class Syntax {
           .arity("1");
     } else {
       builder.paramLabel(option.value()).type(String.class).arity("1");
+    }
+    if (option.value().indexOf('|') > 0) {
+      builder.completionCandidates(List.of(option.value().split("\\|")));
     }
     return builder.build();
   }
@@ -173,6 +205,15 @@ final class Syntax {
 
   private static String[] exitCodes() {
     return new String[] {
+      "",
+      "First steps, in an empty folder db/migration:",
+      "  export DATABASE_URL=postgresql://ada@localhost:5432/shop MIGRATOR_ENVIRONMENT=development",
+      "  migrator new \"customers\"        begins 0001_customers.sql and its down script",
+      "  migrator plan                   shows what would run, and changes nothing",
+      "  migrator migrate                runs it",
+      "  migrator rollback               undoes the latest migration",
+      "What is the same at every run goes into migrator.toml; every option is a variable too: MIGRATOR_LOCK_TIMEOUT.",
+      "Where nobody says what a database is for (--environment), it counts as production, and somebody has to confirm.",
       "",
       "Exit codes: 0 success, 1 refused before anything ran, 2 a migration failed, 3 a check afterwards failed,",
       "4 a rollback failed, 5 the command line or the scripts cannot be used."

@@ -1,6 +1,7 @@
 package dev.migrator.cli;
 
 import dev.migrator.config.Environment;
+import dev.migrator.config.Limits;
 import dev.migrator.config.MigrationTarget;
 import dev.migrator.config.RollbackTarget;
 import dev.migrator.migration.MigrationVersion;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,8 +26,6 @@ import java.util.stream.Collectors;
 final class Values {
 
   private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h)");
-
-  private static final Duration LONGEST = Duration.ofDays(24);
 
   private Values() {}
 
@@ -69,8 +69,8 @@ final class Values {
   /** A time that PostgreSQL's time-outs can be. */
   static Duration limit(String text) {
     Duration time = duration(text);
-    if (time.compareTo(LONGEST) > 0) {
-      throw new IllegalArgumentException("write " + LONGEST.toHours() + "h at most");
+    if (time.compareTo(Limits.LONGEST) > 0) {
+      throw new IllegalArgumentException("write " + Limits.LONGEST.toHours() + "h at most");
     }
     return time;
   }
@@ -98,6 +98,21 @@ final class Values {
       }
     }
     return values;
+  }
+
+  /** Files by the version behind which they run. */
+  static Map<String, Path> seeds(List<String> texts) {
+    Map<String, Path> files = new LinkedHashMap<>();
+    for (String text : texts) {
+      int equals = text.indexOf('=');
+      if (equals < 1 || equals == text.length() - 1) {
+        throw new IllegalArgumentException("write version=file");
+      }
+      if (files.put(version(text.substring(0, equals)), path(text.substring(equals + 1))) != null) {
+        throw new IllegalArgumentException("a version is given twice");
+      }
+    }
+    return files;
   }
 
   /** A file. */
@@ -138,7 +153,12 @@ final class Values {
     return RollbackTarget.steps(count(text));
   }
 
-  private static int count(String text) {
+  /** A version, or the id of a migration that has none of its own. */
+  static String migration(String text) {
+    return text.startsWith("R:") || text.indexOf('~') >= 0 ? text : version(text);
+  }
+
+  static int count(String text) {
     try {
       int count = Integer.parseInt(text);
       if (count > 0) {

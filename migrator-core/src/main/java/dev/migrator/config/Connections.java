@@ -1,6 +1,7 @@
 package dev.migrator.config;
 
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,9 +68,42 @@ public final class Connections {
     return new Connections(jdbcUrl, user, newPassword);
   }
 
+  /**
+   * The same server and credentials with another database.
+   *
+   * @param database the name as the server has it; what a URL cannot hold is encoded
+   */
+  public Connections withDatabase(String database) {
+    int query = jdbcUrl.indexOf('?');
+    String base = query < 0 ? jdbcUrl : jdbcUrl.substring(0, query);
+    int path =
+        base.startsWith(JDBC + "//") ? base.indexOf('/', JDBC.length() + 2) : JDBC.length() - 1;
+    String encoded = URLEncoder.encode(database, StandardCharsets.UTF_8).replace("+", "%20");
+    return new Connections(
+        base.substring(0, path + 1) + encoded + (query < 0 ? "" : jdbcUrl.substring(query)),
+        user,
+        password);
+  }
+
+  /** The database's name; empty when the address has none, and the driver takes the user's name. */
+  public Optional<String> database() {
+    String address = address();
+    String name =
+        jdbcUrl.startsWith(JDBC + "//") ? address.substring(address.indexOf('/') + 1) : address;
+    // As the driver does, which takes a plus sign for a space.
+    return name.isEmpty() ? Optional.empty() : Optional.of(decode(name));
+  }
+
   /** The address in JDBC's form, without user and password. */
   public String jdbcUrl() {
     return jdbcUrl;
+  }
+
+  /** Hosts, ports and database, as messages name them: without parameters, user and password. */
+  public String address() {
+    int query = jdbcUrl.indexOf('?');
+    String base = query < 0 ? jdbcUrl : jdbcUrl.substring(0, query);
+    return base.substring(base.startsWith(JDBC + "//") ? JDBC.length() + 2 : JDBC.length());
   }
 
   /** The user, where one is set. */

@@ -5,12 +5,12 @@ import java.time.Duration;
 /**
  * How long things may take. Immutable: each method returns a changed copy.
  *
- * @param lockTimeout the {@code lock_timeout} of every transaction: how long one of its statements may wait for a lock, and
+ * @param lockTimeout the {@code lock_timeout} of every transaction, and of VACUUM, CLUSTER or REINDEX outside of one: how long one of its statements may wait for a lock, and
  *     so how long the application's own queries queue behind it. Default: 3 seconds; a script's directive is stronger; zero leaves
  *     what the session has. Never set around a CONCURRENTLY
  * @param lockRetry for how long a migration that met a lock is tried again, with growing pauses. Default: 5 minutes;
  *     zero never does
- * @param statementTimeout the {@code statement_timeout} of every transaction. Default: what the session has. Never set
+ * @param statementTimeout the {@code statement_timeout} of the same. Default: what the session has. Never set
  *     around a CONCURRENTLY
  * @param run how long a whole operation may take, waiting for the migration lock included; what runs then is cancelled.
  *     Default: no limit
@@ -27,8 +27,9 @@ public record Limits(
     Duration reconnect,
     Duration grace) {
 
-  /** First, because the defaults are checked by it. */
-  private static final Duration LONGEST = Duration.ofDays(24);
+  /** The longest that a time may be: PostgreSQL's time-outs count milliseconds, in 32 bits. */
+  // First, because the defaults are checked by it.
+  public static final Duration LONGEST = Duration.ofDays(24);
 
   /** The defaults. */
   public static final Limits DEFAULT = new Limits(

@@ -4,6 +4,8 @@ import dev.migrator.migration.Migration;
 import dev.migrator.migration.MigrationException;
 import dev.migrator.migration.SourcePosition;
 import dev.migrator.report.Action;
+import dev.migrator.report.CheckReport;
+import dev.migrator.report.MigrationPlan;
 import dev.migrator.report.MigrationReport;
 import dev.migrator.report.ReportStep;
 import java.time.Duration;
@@ -74,6 +76,24 @@ public sealed interface MigrationEvent {
       implements MigrationEvent {}
 
   /**
+   * A statement of a script is sent. Told to listeners that ask for statements.
+   *
+   * @param migration whose
+   * @param ordinal its place in the script, from 1
+   * @param of how many statements the script has
+   * @param position where it begins
+   * @param beginning how it begins: its first line up to its first literal, which may be a secret
+   */
+  record StatementStarted(
+      UUID runId,
+      Migration migration,
+      int ordinal,
+      int of,
+      SourcePosition position,
+      String beginning)
+      implements MigrationEvent {}
+
+  /**
    * A statement of a script is done; it is committed with its migration. Told to listeners that ask for it.
    *
    * @param migration whose
@@ -90,6 +110,14 @@ public sealed interface MigrationEvent {
       SourcePosition position,
       Duration duration)
       implements MigrationEvent {}
+
+  /**
+   * A run shows its plan and waits before it begins, so that somebody can stop it.
+   *
+   * @param plan what is going to run
+   * @param window how long it waits
+   */
+  record ReviewBegan(UUID runId, MigrationPlan plan, Duration window) implements MigrationEvent {}
 
   /**
    * Another session holds the migration lock, and the run waits for it. Told once when it begins to wait, then about every
@@ -130,6 +158,13 @@ public sealed interface MigrationEvent {
    */
   record IndexProgressed(UUID runId, Migration migration, String words, String phase, int percent)
       implements MigrationEvent {}
+
+  /**
+   * The checks before a run were asked, or those after it; whatever they came to.
+   *
+   * @param report the answers
+   */
+  record Checked(UUID runId, CheckReport report) implements MigrationEvent {}
 
   /**
    * The connection was lost and the run goes on with another one, from where the tracking table says that it is.

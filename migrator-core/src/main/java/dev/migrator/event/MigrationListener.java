@@ -14,7 +14,7 @@ public interface MigrationListener {
   void on(MigrationEvent event);
 
   /**
-   * Whether it wants {@link MigrationEvent.StatementFinished} too. Then every statement is sent and awaited by itself,
+   * Whether it wants {@link MigrationEvent.StatementStarted} and {@link MigrationEvent.StatementFinished} too. Then every statement is sent and awaited by itself,
    * which costs a round trip for each. Default: no.
    */
   default boolean wantsStatements() {

@@ -38,6 +38,34 @@ public record Migration(
     return tilde < 0 ? version.key() : version.key() + id.substring(tilde);
   }
 
+  /**
+   * Checks a text by which an operator may mean a migration.
+   *
+   * @param name a version, or the whole {@link #id} of a migration that has none of its own
+   * @throws IllegalArgumentException when the text is neither
+   */
+  public static void requireName(String name) {
+    if (!isId(name)) {
+      MigrationVersion.of(name);
+    }
+  }
+
+  /**
+   * Whether an operator means it.
+   *
+   * @param name a version, or the whole {@link #id} of a migration that has none of its own
+   * @throws IllegalArgumentException when the text is neither
+   */
+  public boolean isCalled(String name) {
+    return isId(name)
+        ? id.equals(name)
+        : kind != MigrationKind.REPEATABLE && version.equals(MigrationVersion.of(name));
+  }
+
+  private static boolean isId(String name) {
+    return name.startsWith(REPEATABLE) || name.indexOf('~') >= 0;
+  }
+
   /** Version and name, as messages cite a migration: {@code 0006 add_invoices}. */
   public String label() {
     return name.isEmpty() || kind == MigrationKind.REPEATABLE ? id : version.text() + " " + name;

@@ -1,6 +1,7 @@
 package dev.migrator.migration;
 
 import java.io.Serial;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -24,6 +25,8 @@ public class MigrationException extends RuntimeException {
   private final String advice;
   private final String problem;
   private final String detail;
+  private final String done;
+  private final @Nullable String backup;
 
   /** An exception with everything that its builder was told. */
   protected MigrationException(Builder builder) {
@@ -35,6 +38,8 @@ public class MigrationException extends RuntimeException {
     this.advice = builder.advice;
     this.problem = builder.problem;
     this.detail = builder.detail;
+    this.done = builder.done;
+    this.backup = builder.backup == null ? null : builder.backup.toString();
   }
 
   /**
@@ -78,6 +83,20 @@ public class MigrationException extends RuntimeException {
     return advice;
   }
 
+  /** The backup that the operation took before it began; nothing where it took none. */
+  public Optional<Path> backup() {
+    return Optional.ofNullable(backup).map(Path::of);
+  }
+
+  /**
+   * The same failure with the backup that was taken before it.
+   *
+   * @param file where the backup is
+   */
+  public MigrationException withBackup(Path file) {
+    return changed(done, applied(), file);
+  }
+
   /**
    * The same failure with another account of what was done: what came after it has changed that.
    *
@@ -85,12 +104,18 @@ public class MigrationException extends RuntimeException {
    * @param migrations the migrations that stay
    */
   public MigrationException withDone(String sentence, List<Migration> migrations) {
+    return changed(sentence, migrations, backup().orElse(null));
+  }
+
+  private MigrationException changed(
+      String sentence, List<Migration> migrations, @Nullable Path file) {
     MigrationException changed = because(code, problem)
         .at(position)
         .sqlState(sqlState)
         .detail(detail)
         .done(sentence, migrations)
         .advice(advice)
+        .backup(file)
         .cause(getCause())
         .build();
     for (Throwable suppressed : getSuppressed()) {
@@ -111,6 +136,7 @@ public class MigrationException extends RuntimeException {
     private String done = "";
     private List<Migration> applied = List.of();
     private String advice = "";
+    private @Nullable Path backup;
 
     private Builder(FailureCode code, String problem) {
       this.code = code;
@@ -148,6 +174,12 @@ public class MigrationException extends RuntimeException {
       return this;
     }
 
+    /** Sets the backup that was taken before; {@code null} when there is none. */
+    public Builder backup(@Nullable Path file) {
+      this.backup = file;
+      return this;
+    }
+
     /** Sets the cause. */
     public Builder cause(@Nullable Throwable throwable) {
       this.cause = throwable;
@@ -168,6 +200,7 @@ public class MigrationException extends RuntimeException {
       appendBlock(message, "", detail);
       appendBlock(message, "Already done: ", done);
       appendBlock(message, "Next: ", advice);
+      appendBlock(message, "Backup of before the run: ", backup == null ? "" : backup.toString());
       return message.toString();
     }
 

@@ -1,5 +1,6 @@
 package dev.migrator.render;
 
+import dev.migrator.internal.json.JsonText;
 import dev.migrator.internal.text.Redaction;
 import dev.migrator.migration.Migration;
 import dev.migrator.migration.MigrationException;
@@ -16,8 +17,11 @@ import dev.migrator.report.MigrationReport;
 import dev.migrator.report.MigrationStatus;
 import dev.migrator.report.PlannedStep;
 import dev.migrator.report.ReportStep;
+import dev.migrator.report.SchemaCheck;
+import dev.migrator.report.SchemaFingerprint;
 import dev.migrator.report.StatusReport;
 import dev.migrator.report.ValidationReport;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -38,58 +42,73 @@ public final class JsonReport {
 
   /** What an operation did. */
   public static String of(MigrationReport report) {
-    return JsonText.object(json -> json.put("type", "report")
-        .put("runId", report.runId().toString())
-        .put("action", report.action().stored())
-        .put("database", report.database())
-        .put("schema", report.schema())
-        .put("environment", report.environment())
-        .put("upToDate", report.isUpToDate())
-        .put("durationMs", report.duration().toMillis())
-        .objects("steps", report.steps(), JsonReport::step)
-        .strings("notes", redacted(report.notes()))
-        .objects("future", report.future(), JsonReport::identity)
-        .objects("locks", report.locks(), JsonReport::lock));
+    SchemaCheck check = report.schemaCheck();
+    return JsonText.document(
+        "report",
+        json -> json.put("runId", report.runId().toString())
+            .put("action", report.action().stored())
+            .put("database", report.database())
+            .put("schema", report.schema())
+            .put("environment", report.environment())
+            .put("upToDate", report.isUpToDate())
+            .put("durationMs", report.duration().toMillis())
+            .objects("steps", report.steps(), JsonReport::step)
+            .strings("notes", redacted(report.notes()))
+            .objects("future", report.future(), JsonReport::identity)
+            .objects("locks", report.locks(), JsonReport::lock)
+            .put("schemaFingerprint", text(check == null ? null : check.now()))
+            .put("schemaExpected", text(check == null ? null : check.expected()))
+            .object("lint", report.safety().lint(), LintJson::content)
+            .object("backup", report.safety().backup(), BackupJson::content)
+            .object("preflight", report.safety().preflight(), CheckJson::content)
+            .object("postflight", report.safety().postflight(), CheckJson::content));
   }
 
   /** What a run would do. */
   public static String of(MigrationPlan plan) {
-    return JsonText.object(json -> json.put("type", "plan")
-        .put("schema", plan.schema())
+    return JsonText.document("plan", json -> plan(json, plan));
+  }
+
+  static void plan(JsonText json, MigrationPlan plan) {
+    json.put("schema", plan.schema())
         .put("environment", plan.environment())
         .put("upToDate", plan.isEmpty())
         .objects("steps", plan.steps(), JsonReport::step)
         .strings("notes", redacted(plan.notes()))
-        .objects("future", plan.future(), JsonReport::identity));
+        .objects("future", plan.future(), JsonReport::identity)
+        .put("digest", plan.isEmpty() ? null : plan.digest());
   }
 
   /** Every migration with its state. */
   public static String of(StatusReport status) {
     MigrationStatus current = status.current();
-    return JsonText.object(json -> json.put("type", "status")
-        .put("database", status.database())
-        .put("schema", status.schema())
-        .put("tracked", status.tracked())
-        .put("current", current == null ? null : current.migration().id())
-        .objects("migrations", status.migrations(), JsonReport::migration)
-        .strings("notes", redacted(status.notes())));
+    return JsonText.document(
+        "status",
+        json -> json.put("database", status.database())
+            .put("schema", status.schema())
+            .put("tracked", status.tracked())
+            .put("current", current == null ? null : current.migration().id())
+            .objects("migrations", status.migrations(), JsonReport::migration)
+            .strings("notes", redacted(status.notes())));
   }
 
   /** Whether scripts and database agree. */
   public static String of(ValidationReport report) {
-    return JsonText.object(json -> json.put("type", "validation")
-        .put("valid", report.isValid())
-        .objects("mismatches", report.mismatches(), JsonReport::mismatch)
-        .strings("notes", redacted(report.notes()))
-        .objects("pending", report.pending(), JsonReport::identity));
+    return JsonText.document(
+        "validation",
+        json -> json.put("valid", report.isValid())
+            .objects("mismatches", report.mismatches(), JsonReport::mismatch)
+            .strings("notes", redacted(report.notes()))
+            .objects("pending", report.pending(), JsonReport::identity));
   }
 
   /** The index that was written. */
   public static String of(IndexReport report) {
-    return JsonText.object(json -> json.put("type", "index")
-        .put("file", report.file().toString())
-        .put("migrations", report.migrations())
-        .strings("notes", redacted(report.notes())));
+    return JsonText.document(
+        "index",
+        json -> json.put("file", report.file().toString())
+            .put("migrations", report.migrations())
+            .strings("notes", redacted(report.notes())));
   }
 
   /** Why an operation ended without success. */
@@ -98,35 +117,39 @@ public final class JsonReport {
     List<Mismatch> mismatches = failure instanceof MigrationValidationException validation
         ? validation.mismatches()
         : List.of();
-    return JsonText.object(json -> json.put("type", "failure")
-        .put("code", failure.code().name())
-        .put("exitCode", failure.code().exitCode())
-        .put("message", SafeText.of(failure))
-        .put("file", position == null ? null : position.script())
-        .put("line", position == null ? null : Long.valueOf(position.line()))
-        .put("column", position == null ? null : Long.valueOf(position.column()))
-        .put("sqlState", failure.sqlState().orElse(null))
-        .objects("applied", failure.applied(), JsonReport::identity)
-        .objects("mismatches", mismatches, JsonReport::mismatch)
-        .put("advice", absentWhenEmpty(failure.advice())));
+    return JsonText.document(
+        "failure",
+        json -> json.put("code", failure.code().name())
+            .put("exitCode", failure.code().exitCode())
+            .put("message", SafeText.of(failure))
+            .put("file", position == null ? null : position.script())
+            .put("line", position == null ? null : Long.valueOf(position.line()))
+            .put("column", position == null ? null : Long.valueOf(position.column()))
+            .put("sqlState", failure.sqlState().orElse(null))
+            .objects("applied", failure.applied(), JsonReport::identity)
+            .objects("mismatches", mismatches, JsonReport::mismatch)
+            .put("advice", absentWhenEmpty(failure.advice()))
+            .put("backup", failure.backup().map(Path::toString).orElse(null)));
   }
 
   /** The same object for a failure that nobody foresaw; its code is {@code UNEXPECTED}. */
   public static String ofUnexpected(Throwable failure) {
-    return JsonText.object(json -> json.put("type", "failure")
-        .put("code", "UNEXPECTED")
-        .put("exitCode", UNEXPECTED)
-        .put("message", SafeText.of(failure))
-        .put("file", (String) null)
-        .put("line", (Long) null)
-        .put("column", (Long) null)
-        .put("sqlState", (String) null)
-        .objects("applied", List.<Migration>of(), JsonReport::identity)
-        .objects("mismatches", List.<Mismatch>of(), JsonReport::mismatch)
-        .put("advice", (String) null));
+    return JsonText.document(
+        "failure",
+        json -> json.put("code", "UNEXPECTED")
+            .put("exitCode", UNEXPECTED)
+            .put("message", SafeText.of(failure))
+            .put("file", (String) null)
+            .put("line", (Long) null)
+            .put("column", (Long) null)
+            .put("sqlState", (String) null)
+            .objects("applied", List.<Migration>of(), JsonReport::identity)
+            .objects("mismatches", List.<Mismatch>of(), JsonReport::mismatch)
+            .put("advice", (String) null)
+            .put("backup", (String) null));
   }
 
-  private static void identity(JsonText json, Migration migration) {
+  static void identity(JsonText json, Migration migration) {
     json.put("id", migration.id())
         .put("version", migration.version().text())
         .put("name", migration.name())
@@ -205,5 +228,9 @@ public final class JsonReport {
 
   private static @Nullable String absentWhenEmpty(String text) {
     return text.isEmpty() ? null : text;
+  }
+
+  private static @Nullable String text(@Nullable SchemaFingerprint fingerprint) {
+    return fingerprint == null ? null : fingerprint.toString();
   }
 }

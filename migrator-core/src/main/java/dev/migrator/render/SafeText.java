@@ -1,7 +1,9 @@
 package dev.migrator.render;
 
+import dev.migrator.internal.text.FileFailures;
 import dev.migrator.internal.text.Redaction;
 import dev.migrator.migration.MigrationException;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 
@@ -21,6 +23,11 @@ public final class SafeText {
         ? String.valueOf(failure.getMessage())
         : failure.toString();
     return Redaction.redact(message);
+  }
+
+  /** What went wrong around a file, in one sentence without a full stop and without the names of classes. */
+  public static String of(IOException failure) {
+    return FileFailures.words(failure);
   }
 
   /** The stack trace with all causes, every line ended by a newline. */

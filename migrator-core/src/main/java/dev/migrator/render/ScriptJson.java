@@ -1,5 +1,6 @@
 package dev.migrator.render;
 
+import dev.migrator.internal.json.JsonText;
 import dev.migrator.internal.text.Redaction;
 import dev.migrator.report.ScriptDirective;
 import dev.migrator.report.ScriptReport;
@@ -16,10 +17,11 @@ public final class ScriptJson {
 
   /** The document, whose {@code type} is {@code statements}. */
   public static String of(ScriptReport report) {
-    return JsonText.object(json -> json.put("type", "statements")
-        .put("file", report.file())
-        .put("refused", report.isRefused())
-        .objects("sections", report.sections(), ScriptJson::section));
+    return JsonText.document(
+        "statements",
+        json -> json.put("file", report.file())
+            .put("refused", report.isRefused())
+            .objects("sections", report.sections(), ScriptJson::section));
   }
 
   private static void section(JsonText json, ScriptSection section) {

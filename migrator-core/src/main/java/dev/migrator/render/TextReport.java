@@ -4,6 +4,7 @@ import dev.migrator.internal.text.Redaction;
 import dev.migrator.migration.Migration;
 import dev.migrator.migration.MigrationState;
 import dev.migrator.report.Action;
+import dev.migrator.report.BackupReport;
 import dev.migrator.report.IndexReport;
 import dev.migrator.report.LockTime;
 import dev.migrator.report.MigrationPlan;
@@ -51,7 +52,13 @@ public final class TextReport {
       text.append(table.text());
     }
     warnings(text, report.steps());
+    BackupReport backup = report.safety().backup();
+    if (backup != null) {
+      text.append("  ").append(BackupText.line(backup)).append('\n');
+    }
     locks(text, report.locks());
+    LintText.brief(text, report.safety().lint());
+    text.append(CheckText.within(report.safety().preflight(), report.safety().postflight()));
     notes(text, report.notes(), report.future());
     return text.append(closing(report)).append('\n').toString();
   }
@@ -73,16 +80,25 @@ public final class TextReport {
     }
     notes(text, plan.notes(), plan.future());
     int count = plan.steps().size();
+    if (count > 0) {
+      text.append("  Digest: ").append(plan.digest()).append('\n');
+    }
     text.append(
             count == 0
                 ? "Nothing to do"
-                : count(count, "migration") + " would run; nothing was changed")
+                : count(count, "migration")
+                    + (rollsBack(plan) ? " would be rolled back" : " would run")
+                    + "; nothing was changed")
         .append(" (schema ")
         .append(plan.schema())
         .append(", environment ")
         .append(plan.environment())
         .append(").\n");
     return text.toString();
+  }
+
+  private static boolean rollsBack(MigrationPlan plan) {
+    return plan.steps().stream().allMatch(step -> step.action() == Action.ROLLBACK);
   }
 
   /** Every migration with its state. */

@@ -1,6 +1,10 @@
 package dev.migrator.report;
 
 import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A table-level lock mode, weakest first (PostgreSQL manual, 13.3.1). */
 public enum LockMode {
@@ -12,6 +16,12 @@ public enum LockMode {
   SHARE_ROW_EXCLUSIVE,
   EXCLUSIVE,
   ACCESS_EXCLUSIVE;
+
+  private static final Map<String, String> WORDS =
+      Stream.of(values()).collect(Collectors.toMap(LockMode::catalogName, LockMode::toString));
+
+  private static final Pattern CATALOG_NAME =
+      Pattern.compile("\\b(?:" + String.join("|", WORDS.keySet()) + ")\\b");
 
   /** Whether it stops those who write, or even those who read: {@code SHARE} and everything above it. */
   public boolean isStrong() {
@@ -30,6 +40,11 @@ public enum LockMode {
       name.append(word.charAt(0)).append(word.substring(1).toLowerCase(Locale.ROOT));
     }
     return name.append("Lock").toString();
+  }
+
+  /** A text of the server's with its names of modes as the manual writes them: {@code ACCESS EXCLUSIVE}. */
+  public static String inWords(String text) {
+    return CATALOG_NAME.matcher(text).replaceAll(found -> WORDS.get(found.group()));
   }
 
   @Override

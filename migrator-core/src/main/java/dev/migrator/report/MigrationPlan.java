@@ -12,13 +12,16 @@ import java.util.List;
  * @param future migrations that a newer release of the application applied
  * @param notes what an operator should know and what stops nothing: files that look like scripts and do not run,
  *     repeatable scripts that are passed by
+ * @param digest names exactly these steps, with their scripts' contents, in this order: 64 hexadecimal digits, with which the
+ *     plan can be confirmed
  */
 public record MigrationPlan(
     String schema,
     String environment,
     List<PlannedStep> steps,
     List<Migration> future,
-    List<String> notes) {
+    List<String> notes,
+    String digest) {
 
   /** Keeps copies. */
   public MigrationPlan {

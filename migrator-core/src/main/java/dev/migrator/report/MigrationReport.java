@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an operation did.
@@ -20,6 +22,8 @@ import java.util.UUID;
  * @param notes what an operator should know: migrations of a newer release, checksums that cannot be compared, session
  *     settings that a script left behind
  * @param future migrations that a newer release of the application applied
+ * @param schemaCheck the schema after it; {@code null} where nothing was applied or rolled back, and where it was not recorded
+ * @param safety what guarded it
  * @param duration how long the operation took, waiting for the lock included
  */
 public record MigrationReport(
@@ -31,6 +35,8 @@ public record MigrationReport(
     List<ReportStep> steps,
     List<String> notes,
     List<Migration> future,
+    @Nullable SchemaCheck schemaCheck,
+    SafetyReport safety,
     Duration duration) {
 
   /** Keeps copies. */
@@ -38,6 +44,38 @@ public record MigrationReport(
     steps = List.copyOf(steps);
     notes = List.copyOf(notes);
     future = List.copyOf(future);
+  }
+
+  /** The same report with what was found out about the schema. */
+  public MigrationReport withSchema(@Nullable SchemaCheck check, List<String> more) {
+    return new MigrationReport(
+        runId,
+        action,
+        database,
+        schema,
+        environment,
+        steps,
+        Stream.concat(notes.stream(), more.stream()).toList(),
+        future,
+        check,
+        safety,
+        duration);
+  }
+
+  /** The same report with what guarded the run. */
+  public MigrationReport withSafety(SafetyReport report) {
+    return new MigrationReport(
+        runId,
+        action,
+        database,
+        schema,
+        environment,
+        steps,
+        notes,
+        future,
+        schemaCheck,
+        report,
+        duration);
   }
 
   /** Whether the database needed nothing. */

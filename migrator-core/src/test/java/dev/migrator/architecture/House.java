@@ -32,6 +32,7 @@ public record House(String base) {
               "internal.trace",
               "internal.inspect",
               "internal.schema",
+              "internal.rows",
               "internal.scratch",
               "internal.history",
               "internal.lock",
@@ -43,11 +44,18 @@ public record House(String base) {
       entry("cli", rooms(DOOR, "verify", "render", "words")),
       entry(
           "verify",
-          rooms(DOOR, "internal.scratch", "internal.schema", "internal.jdbc", "render", "words")),
-      entry("render", rooms("words", "internal.text")),
+          rooms(
+              DOOR,
+              "internal.scratch",
+              "internal.schema",
+              "internal.rows",
+              "internal.jdbc",
+              "render",
+              "words")),
+      entry("render", rooms("words", "internal.json", "internal.text")),
       entry("migration", rooms()),
       entry("report", rooms("migration")),
-      entry("config", rooms("migration")),
+      entry("config", rooms("report", "migration")),
       entry("event", rooms("report", "migration")),
       entry(
           "internal.execute",
@@ -63,26 +71,33 @@ public record House(String base) {
       entry(
           "internal.trace",
           rooms("internal.execute", "internal.scratch", "internal.sql", "internal.jdbc", "words")),
-      entry("internal.scratch", rooms("internal.backup", "internal.jdbc", "words")),
+      entry(
+          "internal.scratch", rooms("internal.backup", "internal.jdbc", "internal.text", "words")),
       entry("internal.inspect", rooms("internal.jdbc", "internal.text", "words")),
-      entry("internal.schema", rooms("internal.jdbc", "internal.text", "words")),
+      entry("internal.schema", rooms("internal.jdbc", "internal.json", "internal.text", "words")),
+      entry("internal.rows", rooms("internal.sql", "internal.jdbc", "internal.text", "words")),
       entry("internal.history", rooms("internal.jdbc", "internal.text", "words")),
       entry("internal.lock", rooms("internal.jdbc", "internal.text", "words")),
       entry("internal.backup", rooms("internal.jdbc", "internal.text", "words")),
-      entry("internal.lint", rooms("internal.sql", "words")),
-      entry("internal.source", rooms("internal.sql", "words")),
+      entry("internal.lint", rooms("internal.sql", "internal.text", "words")),
+      entry("internal.source", rooms("internal.json", "internal.sql", "words")),
       entry("internal.sql", rooms("words")),
       entry("internal.jdbc", rooms("internal.text", "words")),
+      entry("internal.json", rooms("words")),
       entry("internal.text", rooms()));
 
   /** Libraries beside the JDK, SLF4J and annotations, with the only package that may use them. */
-  private static final Map<String, String> LIBRARIES = Map.of(
-      "java.sql.", "internal.jdbc",
-      "javax.sql.", "internal.jdbc",
-      "org.postgresql.", "internal.jdbc",
-      "picocli.", "cli",
-      "ch.qos.logback.", "cli",
-      "org.junit.", "verify.junit");
+  private static final Map<String, String> LIBRARIES = Map.ofEntries(
+      entry("java.sql.", "internal.jdbc"),
+      entry("javax.sql.", "internal.jdbc"),
+      entry("org.postgresql.", "internal.jdbc"),
+      entry("picocli.", "cli"),
+      entry("ch.qos.logback.", "cli"),
+      entry("org.tomlj.", "cli"),
+      entry("org.antlr.", "cli"),
+      entry("org.testcontainers.", "internal.scratch"),
+      entry("io.zonky.", "internal.scratch"),
+      entry("org.junit.", "verify.junit"));
 
   private static Set<String> rooms(String... names) {
     return Stream.of(names)

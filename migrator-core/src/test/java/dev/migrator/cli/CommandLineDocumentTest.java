@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,11 +22,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the document of the command line says is what the program does. */
 class CommandLineDocumentTest {
 
-  private static final Pattern SCRIPT =
-      Pattern.compile("`db/migration/([^`]+)`:\n\n```sql\n(.*?)```", Pattern.DOTALL);
-  private static final Pattern BLOCK = Pattern.compile("```console\n(.*?)```", Pattern.DOTALL);
   private static final Pattern EXIT_CODES =
       Pattern.compile("^\\| ([0-9]) \\|[^|]*\\|([^|]*)\\|$", Pattern.MULTILINE);
+
+  private static final String DIGEST =
+      "1b71b41da701fb0d78cc88f125ba5e2260fa52d555787229849b5c3632f6d473";
 
   @TempDir
   Path folder;
@@ -43,36 +42,15 @@ class CommandLineDocumentTest {
   @PostgresTest
   void theExamplesRunAsShown(TestDatabase database) {
     Shell shell = new Shell(folder, database);
-    List<MatchResult> parts = new ArrayList<>();
-    SCRIPT.matcher(document).results().forEach(parts::add);
-    BLOCK.matcher(document).results().forEach(parts::add);
-    parts.sort((a, b) -> Integer.compare(a.start(), b.start()));
-    int examples = 0;
-    int lastExitCode = 0;
-    for (MatchResult part : parts) {
-      if (part.groupCount() == 2) {
-        shell.script(part.group(1), part.group(2));
-        continue;
-      }
-      for (String example : part.group(1).split("(?m)^\\$ ", -1)) {
-        if (example.isEmpty()) {
-          continue;
-        }
-        String line = example.lines().findFirst().orElseThrow();
-        String shown = example.substring(line.length() + 1);
-        if (line.equals("echo $?")) {
-          assertThat(lastExitCode + "\n").as(line).isEqualTo(shown);
-          continue;
-        }
-        CommandRun run = run(shell, line);
-        lastExitCode = run.exitCode();
-        assertThat(normalised(
-                run.all().replace(database.name(), "shop").replace(folder + "/", "db/migration/")))
-            .as(line)
-            .isEqualTo(normalised(shown));
-        examples++;
-      }
-    }
+    int examples = DocumentedSession.run(
+        document,
+        shell,
+        arguments -> run(shell, arguments),
+        printed -> printed
+            .replace(database.name(), "shop")
+            .replace(folder + "/", "db/migration/")
+            // It is about the database, too.
+            .replaceAll("(?<=\"digest\": \")[0-9a-f]{64}", DIGEST));
     assertThat(examples).isGreaterThan(8);
   }
 
@@ -105,9 +83,7 @@ class CommandLineDocumentTest {
     assertThat(new TreeSet<>(tableRows("Options"))).isEqualTo(options);
   }
 
-  private CommandRun run(Shell shell, String line) {
-    List<String> arguments = new ArrayList<>(List.of(line.split(" ")));
-    assertThat(arguments.remove(0)).isEqualTo("migrator");
+  private CommandRun run(Shell shell, List<String> arguments) {
     if (arguments.get(0).equals("statements")) {
       arguments.replaceAll(argument -> argument.replace("db/migration/", folder + "/"));
       return shell.runExactly(arguments);
@@ -125,13 +101,5 @@ class CommandLineDocumentTest {
         .results()
         .map(row -> row.group(1))
         .toList();
-  }
-
-  /** Times differ from run to run, and with them the widths of columns. */
-  private static String normalised(String text) {
-    return text.replaceAll("[0-9]+ ms", "N ms")
-        .replaceAll("[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9:]{8}", "TIME")
-        .replaceAll("-{3,}", "---")
-        .replaceAll(" +", " ");
   }
 }

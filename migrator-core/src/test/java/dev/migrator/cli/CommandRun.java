@@ -35,9 +35,12 @@ record CommandRun(int exitCode, String out, String err) {
     private final Path folder;
     private final Map<String, String> variables = new HashMap<>();
     private InputStream input = InputStream.nullInputStream();
+    private Path directory = Path.of("");
 
     Shell(Path folder) {
       this.folder = folder;
+      // What runs in the folder of the build leaves nothing there.
+      variables.put("MIGRATOR_NO_LOG_FILES", "true");
     }
 
     /** A shell whose {@code DATABASE_URL} is the database's. */
@@ -55,6 +58,12 @@ record CommandRun(int exitCode, String out, String err) {
 
     Shell variable(String name, String value) {
       variables.put(name, value);
+      return this;
+    }
+
+    /** The working directory is this one. */
+    Shell in(Path workingDirectory) {
+      directory = workingDirectory;
       return this;
     }
 
@@ -101,7 +110,8 @@ record CommandRun(int exitCode, String out, String err) {
           new PrintStream(out, false, StandardCharsets.UTF_8),
           new PrintStream(err, false, StandardCharsets.UTF_8),
           input,
-          Map.copyOf(variables));
+          Map.copyOf(variables),
+          directory);
       int exitCode = MigratorCommand.run(arguments, console);
       console.out().flush();
       console.err().flush();

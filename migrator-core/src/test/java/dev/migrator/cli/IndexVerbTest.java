@@ -9,10 +9,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The verb {@code index}, which needs no database. */
+@Tag("any-server")
 class IndexVerbTest {
 
   @TempDir
@@ -52,6 +54,7 @@ class IndexVerbTest {
     assertThat(index("--json").out()).isEqualTo("""
         {
           "type": "index",
+          "formatVersion": 1,
           "file": "%s",
           "migrations": 1,
           "notes": []

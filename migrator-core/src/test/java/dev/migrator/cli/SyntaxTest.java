@@ -6,6 +6,7 @@ import dev.migrator.cli.CommandRun.Shell;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Command lines that never come to a database. */
+@Tag("any-server")
 class SyntaxTest {
 
   @TempDir
@@ -22,10 +24,17 @@ class SyntaxTest {
   static Stream<Arguments> wrong() {
     return Stream.of(
         Arguments.of("", "there is no verb"),
-        Arguments.of("migrat", "the verbs are migrate, plan, status"),
+        Arguments.of("migrat", "no verb; did you mean migrate?"),
+        Arguments.of("up", "no verb; did you mean migrate?"),
+        Arguments.of("topsecret", "the verbs are migrate, plan, dry-run"),
+        Arguments.of("help topsecret", "the verbs are migrate, plan, dry-run"),
+        Arguments.of("status --hlep", "status has no option --hlep. Similar: --help."),
         Arguments.of("--json migrate", "--json stands before the verb"),
         Arguments.of("--version", "-V tells the version of the program"),
-        Arguments.of("migrate topsecret", "an argument that belongs to no option"),
+        Arguments.of(
+            "migrate --json topsecret",
+            "word 3 of the command line is an argument that belongs to no option; migrate takes none"),
+        Arguments.of("index a topsecret", "word 3 of the command line"),
         Arguments.of("migrate --stops 3", "migrate has no option --stops. Similar: --steps"),
         Arguments.of("migrate --stops=topsecret", "migrate has no option --stops."),
         Arguments.of("migrate --password topsecret", "not taken from the command line"),
@@ -121,6 +130,8 @@ class SyntaxTest {
     }
     assertThat(new Shell(folder).runExactly(List.of("rollback", "-h")).out())
         .contains("Undo that many migrations. Default: 1.");
+    assertThat(new Shell(folder).runExactly(List.of("migrate", "-h")).out())
+        .contains("What ${name} in a script stands for");
   }
 
   @Test

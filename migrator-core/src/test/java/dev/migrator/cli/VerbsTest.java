@@ -75,7 +75,9 @@ class VerbsTest {
     CommandRun plan = shell.run("plan", "--target", "02");
     assertThat(plan.exitCode()).isZero();
     assertThat(plan.out()).contains("2 migrations would run; nothing was changed");
-    assertThat(shell.run("migrate", "--dry-run", "--target", "02").out()).isEqualTo(plan.out());
+    assertThat(shell.run("migrate", "--dry-run", "--target", "02").out())
+        .startsWith(plan.out())
+        .contains("Nothing was run: no throw-away server was named");
     assertThat(database.value("select to_regclass('schema_migrations')")).isEqualTo("NULL");
   }
 
@@ -106,7 +108,7 @@ class VerbsTest {
   void rollbackUndoesTheLatestUnlessToldOtherwise() {
     shell.run("migrate");
     CommandRun dry = shell.run("rollback", "--dry-run", "--all");
-    assertThat(dry.out()).contains("3 migrations would run");
+    assertThat(dry.out()).contains("3 migrations would be rolled back; nothing was changed");
     assertThat(applied()).hasSize(3);
 
     CommandRun run = shell.run("rollback");

@@ -43,6 +43,21 @@ class ConnectionsTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      value = {
+        "postgresql://h:5433/db, db",
+        "postgresql://u:p@h/a%2Fb%20c?sslmode=require, a/b c",
+        "postgresql://h, -",
+        "postgresql:///db, db",
+        "jdbc:postgresql:db, db",
+        "jdbc:postgresql:, -"
+      })
+  void theDatabaseIsTheOneThatTheDriverConnectsTo(String url, String database) {
+    assertThat(Connections.to(url).database().orElse(null)).isEqualTo(database);
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "mysql://u:topsecret@h/db",

@@ -3,6 +3,7 @@ package dev.migrator.faults;
 import dev.migrator.MigrationEngine;
 import dev.migrator.MigrationEngineBuilder;
 import dev.migrator.config.Environment;
+import dev.migrator.config.SchemaRecording;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
@@ -25,6 +26,8 @@ import javax.sql.DataSource;
 enum SamplePlan {
   /** Migrations that run in one transaction each. */
   TRANSACTIONAL,
+  /** The same, and the schema is read between them. */
+  RECORDED,
   /** Indexes built concurrently, enum values, VACUUM. */
   NON_TRANSACTIONAL,
   /** A CONCURRENTLY between ordinary DDL and DML. */
@@ -37,7 +40,8 @@ enum SamplePlan {
   private static final Pattern EFFECT = Pattern.compile("insert into effects values \\('(.*?)'\\)");
 
   String location() {
-    return "classpath:faults/" + name().toLowerCase(Locale.ROOT).replace('_', '-');
+    SamplePlan scripts = this == RECORDED ? TRANSACTIONAL : this;
+    return "classpath:faults/" + scripts.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** The versions of all its migrations, in order. */
@@ -56,19 +60,23 @@ enum SamplePlan {
 
   /** An engine as an application with these migrations has it. */
   MigrationEngine engine(DataSource dataSource) {
-    return engine(location(), dataSource);
+    return builder(dataSource).build();
   }
 
   /** An engine that never connects again: what a process that dies with its connection did until then. */
   MigrationEngine mortal(DataSource dataSource) {
-    return builder(location(), dataSource)
-        .limits(limits -> limits.reconnect(Duration.ZERO))
-        .build();
+    return builder(dataSource).limits(limits -> limits.reconnect(Duration.ZERO)).build();
   }
 
   /** An engine as an application has it. */
   static MigrationEngine engine(String location, DataSource dataSource) {
     return builder(location, dataSource).build();
+  }
+
+  /** Reading the schema is hundreds of messages that write nothing: one plan is enough for them. */
+  private MigrationEngineBuilder builder(DataSource dataSource) {
+    return builder(location(), dataSource)
+        .schemaRecording(this == RECORDED ? SchemaRecording.MIGRATIONS : SchemaRecording.OFF);
   }
 
   private static MigrationEngineBuilder builder(String location, DataSource dataSource) {

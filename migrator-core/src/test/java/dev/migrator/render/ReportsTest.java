@@ -19,6 +19,10 @@ import dev.migrator.report.MigrationReport;
 import dev.migrator.report.MigrationStatus;
 import dev.migrator.report.PlannedStep;
 import dev.migrator.report.ReportStep;
+import dev.migrator.report.SafetyReport;
+import dev.migrator.report.SchemaCheck;
+import dev.migrator.report.SchemaFingerprint;
+import dev.migrator.report.SchemaFlavour;
 import dev.migrator.report.StatusReport;
 import dev.migrator.report.ValidationReport;
 import dev.migrator.testing.PostgresTest;
@@ -87,6 +91,8 @@ class ReportsTest {
               "")),
       List.of("0006 people left session state behind, which was reset: search_path."),
       List.of(FUTURE),
+      new SchemaCheck(new SchemaFingerprint(SchemaFlavour.STRICT, 1, 17, "0".repeat(64)), null),
+      SafetyReport.NONE,
       Duration.ofMillis(76_543));
 
   private static final MigrationReport NOTHING = new MigrationReport(
@@ -98,6 +104,8 @@ class ReportsTest {
       List.of(),
       List.of(),
       List.of(),
+      null,
+      SafetyReport.NONE,
       Duration.ofMillis(4));
 
   private static final MigrationPlan PLAN = new MigrationPlan(
@@ -113,7 +121,8 @@ class ReportsTest {
               "'create index concurrently' at 0007.sql:1:1 cannot run in a transaction",
               1)),
       List.of(FUTURE),
-      List.of("Not in meta/_journal.json and therefore not run: 0008_stray.sql."));
+      List.of("Not in meta/_journal.json and therefore not run: 0008_stray.sql."),
+      "5f0c".repeat(16));
 
   private static final StatusReport STATUS = new StatusReport(
       "shop",

@@ -112,9 +112,13 @@ public final class PostgresServer {
    * @return the database, which the caller closes
    */
   public TestDatabase createDatabase() {
-    String name = uniqueName("");
     // template0: nobody connects to it, so creating never fails for "accessed by other users".
-    execute("CREATE DATABASE " + name + " TEMPLATE template0");
+    return createDatabase("template0");
+  }
+
+  TestDatabase createDatabase(String template) {
+    String name = uniqueName("");
+    execute("CREATE DATABASE " + name + " TEMPLATE " + template);
     return new TestDatabase(this, name);
   }
 

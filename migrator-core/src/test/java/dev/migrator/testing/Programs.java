@@ -21,10 +21,20 @@ public final class Programs {
    * @return the program, or nothing when it is not installed
    */
   public static Optional<Path> find(String name) {
+    return findAll(name).stream().findFirst();
+  }
+
+  /**
+   * Looks for all programs of a name; there may be several versions.
+   *
+   * @param name such as {@code pg_dump}
+   * @return the programs, those on the {@code PATH} first
+   */
+  public static List<Path> findAll(String name) {
     return folders().stream()
         .map(folder -> folder.resolve(name))
         .filter(Files::isExecutable)
-        .findFirst();
+        .toList();
   }
 
   private static List<Path> folders() {

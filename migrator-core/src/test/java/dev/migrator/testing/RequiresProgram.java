@@ -13,7 +13,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 
-/** Tests that run other programs; skipped, by name, where one is not installed. */
+/**
+ * Tests that run other programs; skipped, by name, where one is not installed. With {@code -Dmigrator.test.programs=required} they
+ * fail instead.
+ */
 @Documented
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
@@ -26,6 +29,9 @@ public @interface RequiresProgram {
    */
   String[] value();
 
+  /** The configuration parameter, or system property, that may be {@code required}. */
+  String POLICY = "migrator.test.programs";
+
   /** Looks for the programs. */
   final class Condition implements ExecutionCondition {
     @Override
@@ -35,10 +41,14 @@ public @interface RequiresProgram {
               .flatMap(annotation -> Arrays.stream(annotation.value()))
               .filter(name -> Programs.find(name).isEmpty())
               .toList();
-      return missing.isEmpty()
-          ? ConditionEvaluationResult.enabled("nothing is missing")
-          : ConditionEvaluationResult.disabled(
-              "needs " + String.join(" and ", missing) + ", not installed here");
+      if (missing.isEmpty()) {
+        return ConditionEvaluationResult.enabled("nothing is missing");
+      }
+      String reason = "needs " + String.join(" and ", missing) + ", not installed here";
+      if (context.getConfigurationParameter(POLICY).filter("required"::equals).isPresent()) {
+        throw new IllegalStateException(reason);
+      }
+      return ConditionEvaluationResult.disabled(reason);
     }
   }
 }

@@ -26,6 +26,16 @@ class RequiresTest {
   }
 
   @Test
+  void where_programs_are_required_a_missing_one_is_a_failure() {
+    EngineTestKit.engine("junit-jupiter")
+        .selectors(selectClass(Demanding.class))
+        .configurationParameter(RequiresProgram.POLICY, "required")
+        .execute()
+        .testEvents()
+        .assertStatistics(statistics -> statistics.skipped(0).succeeded(1).failed(1));
+  }
+
+  @Test
   void programs_are_found_by_name() {
     assertThat(Programs.find("sh")).isPresent();
     assertThat(Programs.find("no-such-program")).isEmpty();

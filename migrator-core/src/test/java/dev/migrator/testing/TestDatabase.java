@@ -180,6 +180,17 @@ public final class TestDatabase implements AutoCloseable {
   }
 
   /**
+   * A further database on the same server, as this one is now; closed together with it. Nobody may be connected here.
+   *
+   * @return a copy that the server made
+   */
+  public TestDatabase copy() {
+    TestDatabase copy = server.createDatabase(name);
+    siblings.add(copy);
+    return copy;
+  }
+
+  /**
    * A role that may log in; dropped together with this database.
    *
    * <p>Roles belong to the whole server, so its name is made up.

@@ -3,6 +3,7 @@ package dev.migrator.internal.execute;
 import dev.migrator.internal.jdbc.CodeFailedException;
 import dev.migrator.internal.jdbc.ServerError;
 import dev.migrator.internal.plan.Step;
+import dev.migrator.internal.plan.Work;
 import dev.migrator.migration.FailureCode;
 import dev.migrator.migration.Migration;
 import dev.migrator.migration.MigrationException;
@@ -18,7 +19,7 @@ final class CodeFailures {
 
   static MigrationException of(
       Step step,
-      Step.Code code,
+      Work.Code code,
       CodeFailedException failure,
       List<Migration> before,
       Watch.@Nullable Stop stop) {
@@ -53,7 +54,7 @@ final class CodeFailures {
         .build();
   }
 
-  private static String done(Step step, Step.Code code, CodeFailedException failure) {
+  private static String done(Step step, Work.Code code, CodeFailedException failure) {
     String label = step.migration().label();
     if (failure.transactionEnded()) {
       return "what " + label + " did before it ended its transaction may be committed. ";
@@ -64,7 +65,7 @@ final class CodeFailures {
   }
 
   /** Where in the migration's class it happened, so that nobody needs the stack trace for it. */
-  private static String place(Step.Code code, CodeFailedException failure) {
+  private static String place(Work.Code code, CodeFailedException failure) {
     Throwable cause = failure.getCause();
     String type = code.java().getClass().getName();
     return cause == null

@@ -8,6 +8,7 @@ import dev.migrator.internal.jdbc.CommandFailedException;
 import dev.migrator.internal.jdbc.ConnectionWork;
 import dev.migrator.internal.jdbc.Session;
 import dev.migrator.internal.plan.Step;
+import dev.migrator.internal.plan.Work;
 import dev.migrator.migration.JournalEntry.CatalogBefore;
 import dev.migrator.migration.MigrationException;
 import dev.migrator.migration.ReversibleJavaMigration;
@@ -27,7 +28,7 @@ final class CodeRun {
     this.execution = execution;
   }
 
-  void run(Step step, Step.Code code) {
+  void run(Step step, Work.Code code) {
     long started = System.nanoTime();
     List<String> leaked;
     if (code.isTransactional()) {
@@ -43,7 +44,7 @@ final class CodeRun {
   }
 
   /** Runs and records in one transaction. */
-  private void inItsTransaction(Step step, Step.Code code, long started) {
+  private void inItsTransaction(Step step, Work.Code code, long started) {
     Session session = execution.session();
     Recorder recorder = execution.recorder();
     Message message = new Message()
@@ -75,7 +76,7 @@ final class CodeRun {
    *
    * @return what was left behind in the session and reset
    */
-  private List<String> withoutTransaction(Step step, Step.Code code, long started) {
+  private List<String> withoutTransaction(Step step, Work.Code code, long started) {
     Session session = execution.session();
     Recorder recorder = execution.recorder();
     String action = step.action().stored();
@@ -120,7 +121,7 @@ final class CodeRun {
   }
 
   private MigrationException failed(
-      Step step, Step.Code code, CodeFailedException e, long started, boolean leftNothing) {
+      Step step, Work.Code code, CodeFailedException e, long started, boolean leftNothing) {
     execution.session().rollbackAfter(e);
     MigrationException failure = CodeFailures.of(
         step, code, e, execution.before(), execution.company().watch().stop());
@@ -144,7 +145,7 @@ final class CodeRun {
     }
   }
 
-  private static ConnectionWork work(Step step, Step.Code code) {
+  private static ConnectionWork work(Step step, Work.Code code) {
     if (step.action() != Action.ROLLBACK) {
       return code.java()::apply;
     }

@@ -12,6 +12,7 @@ import dev.migrator.internal.jdbc.Session;
 import dev.migrator.internal.jdbc.SessionState;
 import dev.migrator.internal.lock.MigrationLock;
 import dev.migrator.internal.plan.Step;
+import dev.migrator.internal.plan.Work;
 import dev.migrator.internal.sql.Statement;
 import dev.migrator.migration.FailureCode;
 import dev.migrator.migration.Migration;
@@ -26,6 +27,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -74,8 +76,14 @@ public record Execution(
    * @param watch stops it
    * @param observer looks who blocks it
    * @param announcements tells of it
+   * @param onlooker looks at every statement; {@code null} where nobody does
    */
-  public record Company(UUID runId, Watch watch, Observer observer, Announcements announcements) {}
+  public record Company(
+      UUID runId,
+      Watch watch,
+      Observer observer,
+      Announcements announcements,
+      @Nullable Onlooker onlooker) {}
 
   ScriptSettings settings() {
     return rules.settings();
@@ -119,11 +127,17 @@ public record Execution(
   }
 
   private Replies sendNow(Message message) {
+    Onlooker onlooker = company.onlooker();
+    if (onlooker != null) {
+      return new OnlookedMessage(session, message, onlooker).send();
+    }
     if (company.announcements().wantStatements()) {
       long[] since = {System.nanoTime()};
+      tellBeginning(message, 0);
       return session.stepwise(message.commands(), index -> {
         tellStatement(message.origin(index), since(since[0]));
         since[0] = System.nanoTime();
+        tellBeginning(message, index + 1);
       });
     }
     return rules.stepwise()
@@ -167,6 +181,19 @@ public record Execution(
   void tellFailure(Step step, MigrationException failure) {
     if (failure.code() != FailureCode.CONNECTION_LOST) {
       tell(new MigrationEvent.MigrationFailed(company.runId(), step.migration(), failure));
+    }
+  }
+
+  private void tellBeginning(Message message, int index) {
+    Message.Origin origin = index < message.commands().size() ? message.origin(index) : null;
+    if (origin != null && origin.step() != null && origin.statement() != null) {
+      tell(new MigrationEvent.StatementStarted(
+          company.runId(),
+          origin.step().migration(),
+          origin.ordinal(),
+          origin.step().work().statements().size(),
+          origin.statement().position(),
+          origin.statement().beginning()));
     }
   }
 
@@ -230,7 +257,7 @@ public record Execution(
     return new ReportStep(
         step.action(),
         step.migration(),
-        step.work().statements().size() - (step.work() instanceof Step.Sql ? step.finished() : 0),
+        step.work().statements().size() - (step.work() instanceof Work.Sql ? step.finished() : 0),
         step.isTransactional(),
         took,
         notices,
@@ -250,7 +277,7 @@ public record Execution(
     if (step.again() && step.action() == Action.APPLY) {
       return "applied again";
     }
-    return step.work() instanceof Step.Code ? "written in Java" : step.remark();
+    return step.work() instanceof Work.Code ? "written in Java" : step.remark();
   }
 
   private static String verb(Action action) {

@@ -9,12 +9,14 @@ import dev.migrator.internal.lock.LookAgainException;
 import dev.migrator.internal.lock.MigrationLock;
 import dev.migrator.internal.plan.Plan;
 import dev.migrator.internal.plan.Step;
+import dev.migrator.internal.plan.Work;
 import dev.migrator.migration.FailureCode;
 import dev.migrator.migration.Migration;
 import dev.migrator.migration.MigrationException;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,17 +68,14 @@ public final class Executor {
    * Runs the steps in order and stops at the first that fails.
    *
    * @param rank a migration's place in the order of application
+   * @param first is done before each step, outside its transaction; not where all share one
    * @throws MigrationException {@code MIGRATION_FAILED}, {@code ROLLBACK_FAILED}, {@code LOCK_LOST}, {@code
    *     CONNECTION_LOST}, {@code CONNECTION_UNUSABLE}, {@code CANCELLED}, {@code INTERRUPTED} or {@code OUT_OF_TIME}, with
    *     what was done before
    */
-  public void execute(Plan plan, TransactionMode mode, ToLongFunction<Migration> rank) {
-    Set<String> settingsInScripts = new TreeSet<>();
-    plan.steps().forEach(step -> settingsInScripts.addAll(step.work().settings()));
-    SessionState clean = session.state(settingsInScripts);
-    recorder.writesAs(clean.roleWithinTransaction());
-    Execution execution = new Execution(
-        session, lock, clean, recorder, records, rules, rank, company, progress, new LockTimes());
+  public void execute(
+      Plan plan, TransactionMode mode, ToLongFunction<Migration> rank, Consumer<Step> first) {
+    Execution execution = begin(plan, rank);
     int all = progress.done().size() + plan.steps().size();
     if (mode == TransactionMode.SINGLE) {
       int place = progress.done().size();
@@ -88,6 +87,7 @@ public final class Executor {
     } else {
       for (Step step : plan.steps()) {
         LOG.debug("{} {}", step.action(), step.migration().label());
+        first.accept(step);
         tellStart(execution, step, progress.done().size() + 1, all);
         run(execution, List.of(step), () -> run(execution, step));
       }
@@ -96,6 +96,26 @@ public final class Executor {
       // A trigger or a function may have set what no statement shows.
       leftBehind = execution.reset("the run");
     }
+  }
+
+  /**
+   * Runs the steps in one transaction and rolls it back, whatever becomes of them: nothing is recorded.
+   *
+   * @param mode which of them share a transaction in earnest
+   * @param done takes each step that ran to its end
+   * @throws MigrationException as {@link #execute}
+   */
+  public void rehearse(Plan plan, TransactionMode mode, Consumer<Step> done) {
+    new RolledBackRun(begin(plan, migration -> 0), mode).run(plan.steps(), done);
+  }
+
+  private Execution begin(Plan plan, ToLongFunction<Migration> rank) {
+    Set<String> settingsInScripts = new TreeSet<>();
+    plan.steps().forEach(step -> settingsInScripts.addAll(step.work().settings()));
+    SessionState clean = session.state(settingsInScripts);
+    recorder.writesAs(clean.roleWithinTransaction());
+    return new Execution(
+        session, lock, clean, recorder, records, rules, rank, company, progress, new LockTimes());
   }
 
   private static void tellStart(Execution execution, Step step, int place, int all) {
@@ -122,7 +142,7 @@ public final class Executor {
   }
 
   private static void run(Execution execution, Step step) {
-    if (step.work() instanceof Step.Code code) {
+    if (step.work() instanceof Work.Code code) {
       new CodeRun(execution).run(step, code);
     } else if (step.isTransactional()) {
       new TransactionRun(execution).alone(step);

@@ -19,6 +19,10 @@ final class Failures {
   /** query_canceled (PostgreSQL manual, appendix A). */
   private static final String CANCELED = "57014";
 
+  private static final String LOCK_NOT_AVAILABLE = "55P03";
+  private static final String INSUFFICIENT_PRIVILEGE = "42501";
+  private static final String DISK_FULL = "53100";
+
   private Failures() {}
 
   /** The failure of a transaction; everything in it is undone. */
@@ -43,7 +47,22 @@ final class Failures {
     if (stop != null && isStop(failure, stop)) {
       return stopped(failure, stop, undone, before);
     }
-    return failed(failure, origin, undone, "correct the script and run again.", before);
+    return failed(failure, origin, undone, advice(failure.error()), before);
+  }
+
+  /** What to do about a statement that failed and left nothing behind: not every cause is in the script. */
+  static String advice(ServerError error) {
+    return switch (String.valueOf(error.sqlState())) {
+      case LOCK_NOT_AVAILABLE ->
+        "run again when nobody holds the lock any more; a warning above names who did, and so does 'migrator preflight'. More time:"
+            + " --lock-timeout for an attempt, --lock-retry for all of them.";
+      case CANCELED ->
+        "run again with more time (--statement-timeout), or make the statement shorter; somebody may also have cancelled it.";
+      case INSUFFICIENT_PRIVILEGE ->
+        "grant the role what the statement needs, or run as another one; then run again.";
+      case DISK_FULL -> "make room on the server, then run again.";
+      default -> "correct the script and run again.";
+    };
   }
 
   /** Whether what failed was cancelled because the operation is to stop. */
@@ -80,11 +99,13 @@ final class Failures {
   }
 
   static MigrationException failed(
-      CommandFailedException failure,
+      CommandFailedException failed,
       Message.Origin origin,
       String done,
       String advice,
       List<Migration> before) {
+    Statement statement = origin.statement();
+    CommandFailedException failure = statement == null ? failed : failed.about(statement.sql());
     ServerError error = failure.error();
     Step step = origin.step();
     boolean rollback = step != null && step.action() == Action.ROLLBACK;
@@ -94,7 +115,6 @@ final class Failures {
     if (origin.purpose() != Message.Purpose.SCRIPT && LockKey.isLoss(error)) {
       return lockLost(failure, label, done, before);
     }
-    Statement statement = origin.statement();
     String phase = statement == null ? phase(origin.purpose()) : "";
     ErrorPlace place =
         statement == null || step == null ? null : ErrorPlace.of(error, statement, step);

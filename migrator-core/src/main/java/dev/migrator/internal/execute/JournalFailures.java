@@ -2,7 +2,9 @@ package dev.migrator.internal.execute;
 
 import dev.migrator.internal.inspect.CatalogFacts.Index;
 import dev.migrator.internal.jdbc.CommandFailedException;
+import dev.migrator.internal.plan.Resume;
 import dev.migrator.internal.plan.Step;
+import dev.migrator.internal.plan.Work;
 import dev.migrator.internal.sql.Statement;
 import dev.migrator.migration.FailureCode;
 import dev.migrator.migration.Migration;
@@ -39,7 +41,7 @@ final class JournalFailures {
     if (stop != null && Failures.isStop(failure, stop)) {
       return Failures.stopped(failure, stop, progress, before);
     }
-    boolean code = step != null && step.work() instanceof Step.Code;
+    boolean code = step != null && step.work() instanceof Work.Code;
     return Failures.failed(
         failure,
         origin,
@@ -59,20 +61,20 @@ final class JournalFailures {
    * @param stop why the operation is to stop; {@code null} when it is not
    */
   static MigrationException inPart(
+      Step step,
       CommandFailedException failure,
       Message message,
       int finished,
       List<Migration> before,
       Watch.@Nullable Stop stop) {
     Message.Origin origin = message.origin(failure.index());
-    String id = origin.step() == null ? "" : origin.step().migration().id();
-    String done = progress(origin.step(), finished)
+    String done = progress(step, finished)
         + "Statement " + (finished + 1)
         + " may have committed a part of its work before it failed. "
         + Failures.stays(before);
-    String advice = "look what it did; then 'repair --version " + id
-        + " --statement done' to go on behind it, or 'repair --version " + id
-        + " --statement again' to run it once more; then run again.";
+    String advice = "look what it did; then " + Resume.command(step.migration(), "done")
+        + " to go on behind it, or " + Resume.command(step.migration(), "again")
+        + " to run it once more; then run again.";
     return stop != null && Failures.isStop(failure, stop)
         ? Failures.stopped(failure, stop, done, advice, before)
         : Failures.failed(failure, origin, done, advice, before);
@@ -120,6 +122,6 @@ final class JournalFailures {
   private static int statements(@Nullable Step step) {
     return step == null
         ? 0
-        : step.work() instanceof Step.Code ? 1 : step.work().statements().size();
+        : step.work() instanceof Work.Code ? 1 : step.work().statements().size();
   }
 }

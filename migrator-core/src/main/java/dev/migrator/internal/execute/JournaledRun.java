@@ -5,7 +5,6 @@ import dev.migrator.internal.history.JournalRecords;
 import dev.migrator.internal.inspect.CatalogFacts.Index;
 import dev.migrator.internal.jdbc.Command;
 import dev.migrator.internal.jdbc.CommandFailedException;
-import dev.migrator.internal.jdbc.ScriptSettings;
 import dev.migrator.internal.plan.Evidence;
 import dev.migrator.internal.plan.Resume;
 import dev.migrator.internal.plan.Step;
@@ -14,11 +13,11 @@ import dev.migrator.migration.Checksum;
 import dev.migrator.migration.JournalEntry.CatalogBefore;
 import dev.migrator.migration.JournalEntry.Progress;
 import dev.migrator.migration.MigrationException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,16 +44,8 @@ final class JournaledRun {
   private final List<String> notices = new ArrayList<>();
   private Message message = new Message();
   private int finished;
-  private @Nullable Open open;
-
-  /** A statement that stands alone and was begun. */
-  private record Open(Statement statement, Evidence evidence, CatalogBefore before) {
-
-    /** Whether it may have committed a part of its work before it failed, so that nobody can tell what there is of it. */
-    boolean mayHaveHappenedInPart() {
-      return evidence instanceof Evidence.None && statement.mayEndTransaction();
-    }
-  }
+  /** What stands alone and was begun. */
+  private @Nullable LoneStatement open;
 
   JournaledRun(Execution execution, Step step) {
     this.execution = execution;
@@ -94,11 +85,14 @@ final class JournaledRun {
       leaked = execution.session().resetTo(execution.clean());
       execution.sendUnstopped(message);
     } catch (MigrationException e) {
-      recorder.failed(step, e, Execution.since(started));
+      recorder.failed(
+          step, e, Execution.since(started), open == null ? List.of() : List.of(notHappened()));
       execution.tellFailure(step, e);
       throw e;
     } catch (CommandFailedException e) {
       execution.session().rollbackAfter(e);
+      Execution.log(step, notices);
+      Execution.log(step, e.notices());
       MigrationException failure = failed(e, started);
       execution.tellFailure(step, failure);
       throw failure;
@@ -112,12 +106,8 @@ final class JournaledRun {
   }
 
   private void send(Message next) {
-    send(next, false);
-  }
-
-  private void send(Message next, boolean graceful) {
     message = next;
-    notices.addAll(execution.send(next, graceful).noticeTexts());
+    notices.addAll(execution.send(next).noticeTexts());
   }
 
   /** When the run is to stop, the place between two statements is the best to do so. */
@@ -160,10 +150,10 @@ final class JournaledRun {
     Verdict found = settlement.verdict(evidence, before);
     Verdict verdict = begun.entry().progress() == Progress.FAILED ? found.afterFailure() : found;
     if (verdict instanceof Verdict.Done) {
-      finish(Map.of());
+      finish(Map.of(), List.of());
     } else if (verdict instanceof Verdict.Finalize rest) {
       whileLocked(Settlement.finishing(rest.detached()));
-      finish(Map.of());
+      finish(Map.of(), List.of());
     } else if (verdict instanceof Verdict.Again again) {
       drop(again.leftovers());
     } else if (verdict instanceof Verdict.InTheWay stands) {
@@ -198,6 +188,7 @@ final class JournaledRun {
     notices.addAll(new Attempts(execution).send(message, List.of(step)).noticeTexts());
     execution.progress().sends(List.of());
     finished += block.statements().size();
+    execution.progress().advances();
     asking();
     Map<String, String> set = kept.changed(block.statements(), before);
     if (!set.isEmpty()) {
@@ -212,36 +203,54 @@ final class JournaledRun {
   }
 
   private void alone(Statement statement, int ordinal) {
+    Map<String, Duration> timeouts = LoneStatement.timeouts(
+        step, statement, statements.subList(0, ordinal - 1), execution.rules().limits());
+    if (!timeouts.isEmpty()) {
+      send(new Message().addAll(Purpose.FRAME, step, LoneStatement.begin(timeouts)));
+    }
     Evidence evidence = Evidence.of(statement.structure());
     asking();
-    CatalogBefore before = settlement.before(evidence);
+    LoneStatement lone =
+        new LoneStatement(statement, evidence, settlement.before(evidence), timeouts);
     Map<String, String> settings = kept.before(List.of(statement));
     if (evidence instanceof Evidence.IndexBuilt
-        && settlement.verdict(evidence, before) instanceof Verdict.InTheWay stands) {
+        && settlement.verdict(evidence, lone.before()) instanceof Verdict.InTheWay stands) {
       // With IF NOT EXISTS the server would be content with it.
       throw JournalFailures.inTheWay(step, statement, stands.index(), finished, execution.before());
     }
     send(recorder.recorded(
         step,
         List.of(journal.begins(
-            step.migration(), step.action().stored(), ordinal, checksum(statement), before))));
-    open = new Open(statement, evidence, before);
-    send(new Message().add(step, statement, ordinal), true);
+            step.migration(),
+            step.action().stored(),
+            ordinal,
+            checksum(statement),
+            lone.before()))));
+    open = lone;
+    message = new Message().add(step, statement, ordinal);
+    notices.addAll(
+        new Attempts(execution).send(message, lone.mayRepeat(), this::goOn).noticeTexts());
     asking();
-    finish(kept.changed(List.of(statement), settings));
+    finish(kept.changed(List.of(statement), settings), lone.end());
     open = null;
   }
 
-  /** @param set what the statement has set for the session without saying so */
-  private void finish(Map<String, String> set) {
+  /**
+   * Records that a statement is done.
+   *
+   * @param set what the statement has set for the session without saying so
+   * @param after what is to follow it
+   */
+  private void finish(Map<String, String> set, List<Command> after) {
     int ordinal = finished + 1;
-    List<Command> records = new ArrayList<>();
+    List<Command> records = new ArrayList<>(after);
     records.add(journal.finished(step.migration(), step.action().stored(), ordinal));
     if (!set.isEmpty()) {
       records.add(keeps(ordinal, set));
     }
     sendUnstopped(recorder.recorded(step, records));
     finished = ordinal;
+    execution.progress().advances();
   }
 
   private Command keeps(int ordinal, Map<String, String> set) {
@@ -260,52 +269,25 @@ final class JournaledRun {
 
   private MigrationException failed(CommandFailedException failure, long started) {
     Message failing = message;
-    Open statement = open;
+    LoneStatement statement = open;
     Watch.Stop stop = execution.company().watch().stop();
     boolean answered = !failure.error().isConnectionLoss()
         && failing.origin(failure.index()).purpose() == Purpose.SCRIPT;
     String left = "";
     List<Command> journaled = List.of();
     if (statement != null && answered && !statement.mayHaveHappenedInPart()) {
-      left = cleanUp(statement, failure);
-      journaled = List.of(journal.failed(step.migration(), step.action().stored(), finished + 1));
+      left = new Leftovers(execution, settlement, step).drop(statement, failure);
+      journaled = List.of(notHappened());
     }
     MigrationException told = statement != null && answered && statement.mayHaveHappenedInPart()
-        ? JournalFailures.inPart(failure, failing, finished, execution.before(), stop)
+        ? JournalFailures.inPart(step, failure, failing, finished, execution.before(), stop)
         : JournalFailures.of(failure, failing, finished, left, execution.before(), stop);
     recorder.failed(step, told, Execution.since(started), journaled);
     return told;
   }
 
-  /**
-   * Drops what a failed statement left behind. Whoever holds a lock that this waits for may hold it for long, so it waits
-   * for a short time only: the next run can do it too.
-   *
-   * @return what was left, in words; empty when nothing was
-   */
-  private String cleanUp(Open failed, CommandFailedException failure) {
-    try {
-      Verdict verdict = settlement.verdict(failed.evidence(), failed.before());
-      if (!(verdict instanceof Verdict.Again again) || again.leftovers().isEmpty()) {
-        return "";
-      }
-      String names =
-          again.leftovers().stream().map(Index::quoted).collect(Collectors.joining(", "));
-      try {
-        execution.sendUnstopped(new Message().add(Purpose.FRAME, step, ScriptSettings.PATIENCE));
-        for (Index index : again.leftovers()) {
-          execution.sendUnstopped(recorder.fence(step));
-          execution.sendUnstopped(new Message().add(Purpose.FRAME, step, index.drop()));
-        }
-        return "The INVALID index that it left behind, " + names + ", was dropped. ";
-      } catch (CommandFailedException e) {
-        failure.addSuppressed(e);
-        return "It left an INVALID index behind, " + names + "; the next run drops it. ";
-      }
-    } catch (CommandFailedException e) {
-      failure.addSuppressed(e);
-      return "";
-    }
+  private Command notHappened() {
+    return journal.failed(step.migration(), step.action().stored(), finished + 1);
   }
 
   /** When a question fails, it is none of the script's statements that has failed. */

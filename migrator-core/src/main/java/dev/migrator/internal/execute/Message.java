@@ -1,6 +1,7 @@
 package dev.migrator.internal.execute;
 
 import dev.migrator.internal.jdbc.Command;
+import dev.migrator.internal.jdbc.CommandFailedException;
 import dev.migrator.internal.plan.Step;
 import dev.migrator.internal.sql.CopyRows;
 import dev.migrator.internal.sql.Statement;
@@ -61,6 +62,12 @@ final class Message {
   /** The statements of scripts in it. */
   List<Statement> statements() {
     return origins.stream().map(Origin::statement).filter(Objects::nonNull).toList();
+  }
+
+  /** Whether only a command of ours failed that the server had kept and was made to forget: the next time it is sent in full. */
+  boolean isForgotten(CommandFailedException failure) {
+    return failure.index() < commands.size()
+        && commands.get(failure.index()).isForgotten(failure.error());
   }
 
   /** Where the command at an index comes from; past the end it is the commit, whose outcome came too late. */

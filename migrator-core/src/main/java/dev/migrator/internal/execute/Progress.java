@@ -1,10 +1,11 @@
 package dev.migrator.internal.execute;
 
 import dev.migrator.internal.plan.Step;
+import dev.migrator.internal.plan.Work;
 import dev.migrator.internal.sql.Statement;
-import dev.migrator.internal.sql.structure.OutsideEffect;
 import dev.migrator.migration.Migration;
 import dev.migrator.report.Action;
+import dev.migrator.report.OutsideEffect;
 import dev.migrator.report.ReportStep;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,6 +29,9 @@ public final class Progress {
   /** Read by who looks on, too. */
   private volatile List<Step> underWay = List.of();
 
+  /** How many times anything was finished that stays, be it a statement. */
+  private int place;
+
   /** What of them is on its way in a transaction, where they have more than one. */
   private List<Statement> block = List.of();
 
@@ -37,6 +41,11 @@ public final class Progress {
   /** What is done, in order. */
   public List<ReportStep> done() {
     return List.copyOf(done);
+  }
+
+  /** Grows with everything that is done and stays, the statements of a migration without a transaction included. */
+  public int place() {
+    return place;
   }
 
   /** The migrations that the run has changed the database by; not those that it took back itself. */
@@ -58,7 +67,7 @@ public final class Progress {
   /** Whether what is under way may be run once more without a question: it is SQL that a rollback undoes, or that has a journal. */
   public boolean mayRepeat() {
     return underWay.stream()
-        .allMatch(step -> step.work() instanceof Step.Sql sql
+        .allMatch(step -> step.work() instanceof Work.Sql sql
             && leavesNothing(step.isTransactional() ? sql.statements() : block));
   }
 
@@ -79,7 +88,7 @@ public final class Progress {
     boolean all = underWay.stream().allMatch(recorded);
     for (Step step : underWay) {
       if (recorded.test(step)) {
-        done.add(Execution.reported(
+        add(Execution.reported(
             step,
             List.of(),
             List.of(),
@@ -99,9 +108,19 @@ public final class Progress {
         + " with the work. " + Failures.stays(migrations());
   }
 
+  /** What the run has changed, and that it stays. */
+  public String stays() {
+    return Failures.stays(migrations());
+  }
+
   void begin(List<Step> steps) {
     underWay = steps;
     block = List.of();
+  }
+
+  /** Statements of a step without a transaction are finished. */
+  void advances() {
+    place++;
   }
 
   /** Notes which statements of a step without a transaction share one now; none when the journal tells of each. */
@@ -115,6 +134,7 @@ public final class Progress {
   }
 
   void add(ReportStep step) {
+    place++;
     done.add(step);
   }
 }

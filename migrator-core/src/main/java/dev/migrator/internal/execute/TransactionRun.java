@@ -5,6 +5,7 @@ import dev.migrator.internal.jdbc.CommandFailedException;
 import dev.migrator.internal.jdbc.Replies;
 import dev.migrator.internal.jdbc.ScriptSettings;
 import dev.migrator.internal.plan.Step;
+import dev.migrator.internal.plan.Work;
 import dev.migrator.internal.sql.Directives;
 import dev.migrator.internal.sql.Statement;
 import dev.migrator.migration.MigrationException;
@@ -62,7 +63,10 @@ final class TransactionRun {
 
   /** Everything between a transaction's beginning and its commit. */
   private void work(Message message, Step step) {
-    message.add(Message.Purpose.FRAME, step, execution.settings().inTransaction(execution.clean()));
+    message.add(
+        Message.Purpose.FRAME,
+        step,
+        often(step, execution.settings().inTransaction(execution.clean())));
     message.addAll(Message.Purpose.FRAME, step, timeouts(step));
     int ordinal = 0;
     for (Statement statement : step.work().statements()) {
@@ -74,19 +78,34 @@ final class TransactionRun {
     // any more.
     execution
         .recorder()
-        .record(message, step, execution.recorder().completion(step, execution.rank(), null));
+        .record(
+            message,
+            step,
+            execution.recorder().completion(step, execution.rank(), null).stream()
+                .map(command -> often(step, command))
+                .toList());
+  }
+
+  /** What the server may keep parsed: not where a pooler may change the session, nor where the script may discard it. */
+  private Command often(Step step, Command command) {
+    return execution.lock().holdsSession() && !step.work().touchesSession()
+        ? command.often()
+        : command;
   }
 
   private Replies commit(Message message, @Nullable Step frame, List<Step> steps, long started) {
     message.add(Message.Purpose.COMMIT, frame, execution.commit(steps));
     try {
-      return new Attempts(execution).send(message, steps);
+      return send(message, steps);
     } catch (CommandFailedException e) {
       MigrationException failure = Failures.inTransaction(
           e, message, execution.before(), execution.company().watch().stop());
-      Step failed = frame == null ? message.origin(e.index()).step() : frame;
-      if (failed != null) {
-        Execution.log(failed, e.notices());
+      Step one = frame == null ? message.origin(e.index()).step() : frame;
+      if (one != null) {
+        Execution.log(one, e.notices());
+      }
+      // At their common COMMIT all of them have failed, and nobody knows by which.
+      for (Step failed : one == null ? steps : List.of(one)) {
         execution.recorder().failed(failed, failure, Execution.since(started));
         execution.tellFailure(failed, failure);
       }
@@ -94,8 +113,19 @@ final class TransactionRun {
     }
   }
 
+  private Replies send(Message message, List<Step> steps) {
+    try {
+      return new Attempts(execution).send(message, steps);
+    } catch (CommandFailedException e) {
+      if (!message.isForgotten(e) || !Progress.leavesNothing(message.statements())) {
+        throw e;
+      }
+      return new Attempts(execution).send(message, steps);
+    }
+  }
+
   private static String begin(Step step) {
-    return step.work() instanceof Step.Sql sql ? sql.parsed().begin() : "BEGIN";
+    return step.work() instanceof Work.Sql sql ? sql.parsed().begin() : "BEGIN";
   }
 
   static List<Command> timeouts(Step step) {

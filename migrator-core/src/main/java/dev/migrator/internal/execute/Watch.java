@@ -126,7 +126,7 @@ public final class Watch implements AutoCloseable {
    *
    * @param graceful whether it is better left to end by itself for some time
    */
-  <T> T over(Session session, boolean graceful, Supplier<T> task) {
+  public <T> T over(Session session, boolean graceful, Supplier<T> task) {
     begin(new Work(session, graceful));
     try {
       return task.get();

@@ -23,6 +23,25 @@ record Candidate(
     @Nullable String comment,
     @Nullable String columns) {
 
+  /** Every table of that name, and what tells whether it is ours: asked when {@link Look} does not settle it. */
+  static final String ALL = """
+      SELECT pg_catalog.current_database(), pg_catalog.current_schema(),
+             t.nspname, t.comment, t.columns
+        FROM (SELECT $1::text AS schema, $2::text AS name) wanted
+        LEFT JOIN LATERAL (
+             SELECT n.nspname, pg_catalog.obj_description(c.oid, 'pg_class') AS comment,
+                    (SELECT pg_catalog.string_agg(a.attname || E'\\t' || pg_catalog.format_type(a.atttypid, a.atttypmod),
+                                                  E'\\n' ORDER BY a.attnum)
+                       FROM pg_catalog.pg_attribute a
+                      WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped) AS columns
+               FROM pg_catalog.pg_class c
+               JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+              WHERE c.relname = wanted.name
+                AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
+                AND CASE WHEN wanted.schema IS NULL THEN n.nspname = ANY (pg_catalog.current_schemas(false))
+                         ELSE n.nspname = wanted.schema END) t ON true
+      """;
+
   /** The columns of format 1.0 that no other tool's table has together. */
   private static final Set<String> OUR_COLUMNS = Set.of(
       "version",

@@ -6,19 +6,14 @@ import dev.migrator.internal.jdbc.Row;
 import dev.migrator.internal.jdbc.Session;
 import dev.migrator.internal.text.Identifiers;
 import dev.migrator.migration.AppliedMigration;
-import dev.migrator.migration.AppliedMigration.Action;
-import dev.migrator.migration.AppliedMigration.Status;
 import dev.migrator.migration.Checksum;
 import dev.migrator.migration.JournalEntry;
-import dev.migrator.migration.Migration;
 import dev.migrator.migration.MigrationException;
-import dev.migrator.migration.MigrationKind;
-import dev.migrator.migration.MigrationVersion;
+import dev.migrator.report.HistoryEntry;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -30,34 +25,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The tracking tables: finds them, creates them, reads them. */
 public final class History {
-  /** Every table of that name, and what tells whether it is ours: asked when {@link Look} does not settle it. */
-  private static final String LOCATE = """
-      SELECT pg_catalog.current_database(), pg_catalog.current_schema(),
-             t.nspname, t.comment, t.columns
-        FROM (SELECT $1::text AS schema, $2::text AS name) wanted
-        LEFT JOIN LATERAL (
-             SELECT n.nspname, pg_catalog.obj_description(c.oid, 'pg_class') AS comment,
-                    (SELECT pg_catalog.string_agg(a.attname || E'\\t' || pg_catalog.format_type(a.atttypid, a.atttypmod),
-                                                  E'\\n' ORDER BY a.attnum)
-                       FROM pg_catalog.pg_attribute a
-                      WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped) AS columns
-               FROM pg_catalog.pg_class c
-               JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-              WHERE c.relname = wanted.name
-                AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
-                AND CASE WHEN wanted.schema IS NULL THEN n.nspname = ANY (pg_catalog.current_schemas(false))
-                         ELSE n.nspname = wanted.schema END) t ON true
-      """;
-
-  /**
-   * Read on a connection whose caches are cold: only what decides, and without a condition, because its planning would take
-   * longer than passing over the few rows that do not count.
-   */
-  private static final String READ = """
-      SELECT version, name, script, kind, status, action, transactional, checksum, checksum_algorithm, applied_rank,
-             error_message
-        FROM %{migrations}
-      """;
 
   private static final String READ_CHECKSUMS = """
       SELECT DISTINCT version, checksum, checksum_algorithm
@@ -65,8 +32,15 @@ public final class History {
        WHERE version = ANY ($1::text[]) AND action = 'apply' AND status = 'success' AND checksum IS NOT NULL
       """;
 
+  /** What an in-house tool has left so has no rank. */
+  private static final String READ_REAPPLIED = """
+      SELECT version
+        FROM %{migrations}
+       WHERE status IN ('running', 'failed') AND kind = 'versioned' AND applied_at IS NOT NULL AND applied_rank IS NOT NULL
+      """;
+
   private static final String READ_SUCCESSES =
-      "SELECT version, action FROM %{history} WHERE run_id = $1::uuid AND status = 'success'";
+      "SELECT version, action FROM %{history} WHERE run_id = $1::uuid AND status = 'success' AND version IS NOT NULL";
 
   private static final String READ_SCRIPTS = "SELECT version, script, content FROM %{scripts}";
 
@@ -99,7 +73,7 @@ public final class History {
       Look look = session.queryOne(Look.command(schema, table), row -> Look.of(row, schema));
       List<Candidate> candidates = look.settles()
           ? List.of(look.candidate())
-          : session.query(Command.of(LOCATE, schema, table), Candidate::of);
+          : session.query(Command.of(Candidate.ALL, schema, table), Candidate::of);
       Located located = Candidate.choose(candidates, schema, table);
       if (Candidate.isInHouse(candidates, located.names().schema())) {
         located = new Located(
@@ -136,7 +110,9 @@ public final class History {
     }
     List<AppliedMigration> rows = new ArrayList<>();
     if (located.exists()) {
-      query(READ, row -> isMigration(row) && !isPending(row) && rows.add(applied(row)));
+      query(
+          MigrationRows.READ,
+          row -> MigrationRows.counts(row) && rows.add(MigrationRows.applied(row)));
     }
     return rows;
   }
@@ -152,7 +128,7 @@ public final class History {
         Command.of(names().fill(READ_CHECKSUMS), Identifiers.array(versions)),
         row -> checksums
             .computeIfAbsent(row.text(1), version -> new HashSet<>())
-            .add(checksum(row.text(2), row.textOrNull(3))));
+            .add(MigrationRows.checksum(row.text(2), row.textOrNull(3))));
     return checksums;
   }
 
@@ -172,6 +148,15 @@ public final class History {
       keys.forEach(key -> journals.putIfAbsent(key, List.of()));
     }
     return journals;
+  }
+
+  /** The versions, as recorded, that were applied before the attempt of which their rows tell. */
+  public Set<String> reapplied() {
+    Set<String> versions = new HashSet<>();
+    if (isOurs()) {
+      query(READ_REAPPLIED, row -> versions.add(row.text(1)));
+    }
+    return versions;
   }
 
   /** The outcomes, by version as recorded; empty when there are no tables. */
@@ -238,6 +223,82 @@ public final class History {
           row -> versions.add(row.text(1)));
     }
     return versions;
+  }
+
+  /** The fingerprints that were recorded before applied migrations, by version as recorded. */
+  public Map<String, String> schemaBefore() {
+    Map<String, String> fingerprints = new HashMap<>();
+    if (isOurs()) {
+      query(SchemaRecords.READ_BEFORE, row -> fingerprints.put(row.text(1), row.text(2)));
+    }
+    return fingerprints;
+  }
+
+  /**
+   * What was applied since a migration was, and is applied still.
+   *
+   * @param version the migration's, as recorded
+   * @param but the versions that do not count
+   */
+  public List<String> appliedSince(String version, List<String> but) {
+    return isOurs()
+        ? answered(() ->
+            session.query(SchemaRecords.appliedSince(names(), version, but), row -> row.text(1)))
+        : List.of();
+  }
+
+  /**
+   * Whether the fingerprint that was recorded before a migration is about these schemas; true where nobody wrote down which.
+   *
+   * @param version the migration's, as recorded
+   * @param schemas the schemas; empty for all
+   */
+  public boolean recordedWith(String version, List<String> schemas) {
+    return !isOurs()
+        || answered(() -> session.query(
+                SchemaRecords.recordedWith(names(), version, schemas), row -> row.flag(1)))
+            .stream()
+            .allMatch(same -> same);
+  }
+
+  /**
+   * What the last run that recorded the schema left; {@code null} when none did.
+   *
+   * @param schemas the schemas that count now; empty for all
+   */
+  public SchemaRecords.@Nullable Recorded recordedSchema(List<String> schemas) {
+    return isOurs()
+        ? answered(() ->
+                session.query(SchemaRecords.latest(names(), schemas), SchemaRecords.Recorded::of))
+            .stream()
+            .findFirst()
+            .orElse(null)
+        : null;
+  }
+
+  /** The checksum that was written down when a backup of this name was made; {@code null} when none was. */
+  public @Nullable String backupChecksum(String file) {
+    return isOurs()
+        ? answered(() -> session.query(
+                Command.of(names().fill(BackupRecords.CHECKSUM), file), row -> row.text(1)))
+            .stream()
+            .findFirst()
+            .orElse(null)
+        : null;
+  }
+
+  /**
+   * The latest rows of the history, newest first; empty when there is none of ours.
+   *
+   * @param limit how many at most
+   * @param version whose, as recorded; {@code null} for all
+   * @param key the same in its canonical form
+   */
+  public List<HistoryEntry> entries(long limit, @Nullable String version, @Nullable String key) {
+    return isOurs()
+        ? answered(() ->
+            session.query(HistoryRows.latest(names(), limit, version, key), HistoryRows::entry))
+        : List.of();
   }
 
   /** A number that grows with every row of the history; 0 when there is none. Never fails: it only informs a wait. */
@@ -307,55 +368,5 @@ public final class History {
     } catch (CommandFailedException e) {
       throw Session.unanswered("reading " + names(), e);
     }
-  }
-
-  private static AppliedMigration applied(Row row) {
-    String id = row.text(1);
-    String algorithm = row.textOrNull(9);
-    String checksum = row.textOrNull(8);
-    Status status = Status.valueOf(row.text(5).toUpperCase(Locale.ROOT));
-    Migration migration = hasVersion(id)
-        ? new Migration(id, versionOf(id), row.text(2), kind(row.text(4)), row.text(3))
-        : Migration.repeatable(row.text(2), row.text(3));
-    return new AppliedMigration(
-        migration,
-        status,
-        row.text(6).equals(Action.ROLLBACK.name().toLowerCase(Locale.ROOT))
-            ? Action.ROLLBACK
-            : Action.APPLY,
-        row.flag(7),
-        checksum == null ? null : checksum(checksum, algorithm),
-        status == Status.COMPLETED ? row.number(10) : 0,
-        row.textOrNull(11));
-  }
-
-  private static Checksum checksum(String value, @Nullable String algorithm) {
-    return new Checksum(algorithm == null ? Checksum.UNKNOWN : algorithm, value);
-  }
-
-  private static boolean isPending(Row row) {
-    return row.text(5).equals("pending");
-  }
-
-  private static boolean isMigration(Row row) {
-    return hasVersion(row.text(1))
-        || (row.text(4).equals(MigrationKind.REPEATABLE.stored())
-            && row.text(1).equals(Migration.repeatable(row.text(2), "").id()));
-  }
-
-  private static boolean hasVersion(String id) {
-    return !id.isEmpty() && id.charAt(0) >= '0' && id.charAt(0) <= '9';
-  }
-
-  /** A later minor version may know kinds that this one does not; whatever has a version is compared by it. */
-  private static MigrationKind kind(String stored) {
-    return stored.equals(MigrationKind.BASELINE.stored())
-        ? MigrationKind.BASELINE
-        : MigrationKind.VERSIONED;
-  }
-
-  private static MigrationVersion versionOf(String id) {
-    int tilde = id.indexOf('~');
-    return MigrationVersion.of(tilde < 0 ? id : id.substring(0, tilde));
   }
 }

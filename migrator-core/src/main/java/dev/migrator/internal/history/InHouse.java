@@ -33,15 +33,23 @@ public final class InHouse {
 
   /** Who may use the function and the view; they are made anew. */
   private static final String GRANTS = """
-      SELECT 'SELECT ON %{statusView} TO ' || CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE a.grantee::pg_catalog.regrole::text END
+      SELECT 'GRANT SELECT ON %{statusView} TO ' || CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE a.grantee::pg_catalog.regrole::text END
+             || CASE WHEN a.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END
         FROM pg_catalog.pg_class c, pg_catalog.aclexplode(c.relacl) a
        WHERE c.oid = pg_catalog.to_regclass($1::text) AND a.privilege_type = 'SELECT' AND a.grantee <> c.relowner
        UNION ALL
-      SELECT 'EXECUTE ON FUNCTION %{statusFunction}() TO ' || a.grantee::pg_catalog.regrole::text
-        FROM pg_catalog.pg_proc p, pg_catalog.aclexplode(p.proacl) a
-       WHERE p.oid = pg_catalog.to_regprocedure($2::text) AND a.grantee NOT IN (0, p.proowner)
+      SELECT CASE WHEN g.grantee = 0 THEN 'REVOKE EXECUTE ON FUNCTION %{statusFunction}() FROM PUBLIC'
+                  ELSE 'GRANT EXECUTE ON FUNCTION %{statusFunction}() TO ' || g.grantee::pg_catalog.regrole::text
+                       || CASE WHEN g.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END END
+        FROM pg_catalog.pg_proc p
+       CROSS JOIN LATERAL (SELECT a.grantee, a.is_grantable
+                             FROM pg_catalog.aclexplode(p.proacl) a
+                            WHERE a.grantee NOT IN (0, p.proowner)
+                            UNION ALL
+                           SELECT 0, false
+                            WHERE 0 <> ALL (SELECT a.grantee FROM pg_catalog.aclexplode(p.proacl) a)) g
+       WHERE p.oid = pg_catalog.to_regprocedure($2::text) AND p.proacl IS NOT NULL
       """;
-
   /** One of them may be built on the other, either way. */
   private static final String DROP_STATUS = """
       DO $drop$
@@ -82,11 +90,17 @@ public final class InHouse {
   private final TrackingNames names;
   private final InHouseTable migrations;
   private final @Nullable InHouseTable history;
+  private final List<String> references;
 
-  private InHouse(TrackingNames names, InHouseTable migrations, @Nullable InHouseTable history) {
+  private InHouse(
+      TrackingNames names,
+      InHouseTable migrations,
+      @Nullable InHouseTable history,
+      List<String> references) {
     this.names = names;
     this.migrations = migrations;
     this.history = history;
+    this.references = references;
   }
 
   static boolean isShapeOf(Set<String> columns) {
@@ -108,14 +122,22 @@ public final class InHouse {
     if (problems.isEmpty()) {
       problems.addAll(InHouseChecks.ofMigrations(session, migrations));
     }
+    List<String> references = List.of();
     if (history != null) {
       List<String> ofHistory = history.problems(HISTORY, HISTORY_NEEDED);
       problems.addAll(ofHistory.isEmpty() ? InHouseChecks.ofHistory(session, history) : ofHistory);
+      problems.addAll(InHouseKeys.problems(session, history, HISTORY));
+      references = InHouseKeys.references(session, history, migrations);
     }
     if (!problems.isEmpty()) {
       throw refused(names, problems);
     }
-    return new InHouse(names, migrations, history);
+    return new InHouse(names, migrations, history, references);
+  }
+
+  /** The foreign keys, quoted, from the history to the tracking table: the takeover drops them. */
+  public List<String> references() {
+    return references;
   }
 
   /** What its rows say, those left out that only wait for their turn. */
@@ -153,6 +175,8 @@ public final class InHouse {
     before.add(Command.of("SET LOCAL lock_timeout = '10s'"));
     before.add(Command.of(names.fill("LOCK TABLE %{migrations} IN ACCESS EXCLUSIVE MODE")));
     before.add(Command.of(names.fill(DROP_STATUS)));
+    references.forEach(key -> before.add(
+        Command.of(names.fill("ALTER TABLE %{history} DROP CONSTRAINT IF EXISTS ") + key)));
     add(before, migrations.alteration(MIGRATIONS));
     add(before, history == null ? null : history.alteration(HISTORY));
     before.add(fill(rows));
@@ -164,7 +188,7 @@ public final class InHouse {
     List<Command> after = new ArrayList<>(session.query(
         Command.of(
             names.fill(GRANTS), names.fill("%{statusView}"), names.fill("%{statusFunction}()")),
-        row -> Command.of("GRANT " + row.text(1))));
+        row -> Command.of(row.text(1))));
     after.addAll(further);
     return TrackingTables.complete(names, history != null, before, after);
   }

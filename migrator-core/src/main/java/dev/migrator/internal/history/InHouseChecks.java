@@ -72,23 +72,35 @@ final class InHouseChecks {
     Map<String, Map<String, String>> samples = new LinkedHashMap<>();
     for (String action : List.of("apply", "rollback", "baseline", "repair")) {
       for (String status : List.of("success", "failed")) {
-        Map<String, String> values = new LinkedHashMap<>();
+        Map<String, String> values = row(action, status);
         values.put("version", "'1'");
         values.put("name", "'a'");
         values.put("checksum", CHECKSUM);
-        values.put("action", "'" + action + "'");
-        values.put("status", "'" + status + "'");
-        values.put("executed_at", NOW);
-        values.put("executed_by", "'a'");
-        values.put("environment", "'production'");
-        values.put("execution_time_ms", "0");
-        if (status.equals("failed")) {
-          values.put("error_message", "'e'");
-        }
-        samples.put("the action '" + action + "' with the status '" + status + "'", values);
+        samples.put(label(action, status), values);
       }
     }
+    // A preflight that was forced and a backup are of the database, not of a migration.
+    samples.put(label("preflight", "failed"), row("preflight", "failed"));
+    samples.put(label("backup", "success"), row("backup", "success"));
     return refusals(session, table, samples);
+  }
+
+  private static String label(String action, String status) {
+    return "the action '" + action + "' with the status '" + status + "'";
+  }
+
+  private static Map<String, String> row(String action, String status) {
+    Map<String, String> values = new LinkedHashMap<>();
+    values.put("action", "'" + action + "'");
+    values.put("status", "'" + status + "'");
+    values.put("executed_at", NOW);
+    values.put("executed_by", "'a'");
+    values.put("environment", "'production'");
+    values.put("execution_time_ms", "0");
+    if (status.equals("failed")) {
+      values.put("error_message", "'e'");
+    }
+    return values;
   }
 
   private static List<String> refusals(

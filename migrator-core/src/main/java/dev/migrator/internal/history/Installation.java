@@ -47,6 +47,12 @@ final class Installation {
             e);
       }
       LOG.info("Took over {}, which an in-house tool has kept so far", names);
+      if (!inHouse.references().isEmpty()) {
+        LOG.warn(
+            "The foreign keys of its history to it were dropped, because that history stays when a migration is rolled"
+                + " back: {}",
+            String.join(", ", inHouse.references()));
+      }
     }
     return new Located(located.database(), names, located.currentSchema(), true);
   }

@@ -65,6 +65,20 @@ public final class Records {
       UPDATE %{migrations} SET status = 'completed', error_message = NULL, action = 'apply' WHERE version = $1::text
       """;
 
+  /** With the content that was applied last, for that of the attempt is not in the database. */
+  private static final String REAPPLICATION_ABANDONED = """
+      UPDATE %{migrations} m
+         SET status = 'completed', error_message = NULL, checksum = coalesce(h.checksum, m.checksum),
+             checksum_algorithm = CASE WHEN h.checksum IS NULL THEN m.checksum_algorithm ELSE h.checksum_algorithm END
+        FROM (SELECT 1) one
+        LEFT JOIN LATERAL (SELECT h.checksum, h.checksum_algorithm
+                             FROM %{history} h
+                            WHERE h.version = $1::text AND h.action <> 'rollback' AND h.status = 'success'
+                            ORDER BY h.sequence DESC
+                            LIMIT 1) h ON true
+       WHERE m.version = $2::text
+      """;
+
   private static final String STORE_SCRIPT = """
       INSERT INTO %{scripts} (version, version_key, script, content, checksum, checksum_algorithm)
       VALUES ($1::text, $2::text, $3::text, $4::text, $5::text, $6::text)
@@ -72,23 +86,6 @@ public final class Records {
          SET version = excluded.version, script = excluded.script, content = excluded.content,
              checksum = excluded.checksum, checksum_algorithm = excluded.checksum_algorithm,
              stored_at = pg_catalog.clock_timestamp()
-      """;
-
-  private static final String HISTORY = """
-      INSERT INTO %{history}
-             (version, version_key, name, action, status, executed_by, environment, run_id, checksum, checksum_algorithm,
-              error_message, details, execution_time_ms)
-      VALUES ($1::text, $2::text, $3::text, $4::text, $5::text, $6::text, $7::text, $8::uuid, $9::text, $10::text,
-              $11::text, pg_catalog.jsonb_build_object('remark', $12::text), coalesce($13::bigint, %{sinceBegin}))
-      """;
-
-  private static final String HISTORY_OF_SUCCESS = """
-      INSERT INTO %{history}
-             (version, version_key, name, action, status, executed_by, environment, run_id, checksum, checksum_algorithm,
-              execution_time_ms, details)
-      VALUES ($1::text, $2::text, $3::text, $4::text, 'success', $5::text, $6::text, $7::uuid, $8::text, $9::text,
-              coalesce($10::bigint, %{sinceBegin}),
-              CASE WHEN $11::boolean THEN pg_catalog.jsonb_build_object('remark', 'applied again') END)
       """;
 
   private static final String CHECKSUM = """
@@ -118,6 +115,7 @@ public final class Records {
   private final Attempt attempt;
   private final Proof proof;
   private final JournalRecords journal;
+  private final HistoryRecords history;
   private final Map<String, String> filled = new HashMap<>();
 
   /**
@@ -126,11 +124,30 @@ public final class Records {
    * @param proof goes into what completes a step
    */
   public Records(TrackingNames names, Attempt attempt, Proof proof) {
+    this(names, attempt, proof, Map.of());
+  }
+
+  private Records(
+      TrackingNames names, Attempt attempt, Proof proof, Map<Migration, List<Allowed>> allowed) {
     this.names = names;
     this.attempt = attempt;
     this.proof = proof;
     this.journal = new JournalRecords(names, attempt.runId());
+    this.history = new HistoryRecords(names, attempt, allowed);
   }
+
+  /** The same commands; the history says what migrations were allowed. */
+  public Records allowing(Map<Migration, List<Allowed>> allowed) {
+    return allowed.isEmpty() ? this : new Records(names, attempt, proof, allowed);
+  }
+
+  /**
+   * A rule that a migration may break.
+   *
+   * @param rule its id
+   * @param reason why
+   */
+  public record Allowed(String rule, String reason) {}
 
   /** The commands that write the journal. */
   public JournalRecords journal() {
@@ -185,7 +202,7 @@ public final class Records {
         command(
             COMPLETED,
             tracked(subject, Long.toString(rank), millis(took), Boolean.toString(subject.again()))),
-        successful(action, subject, took));
+        history.succeeded(action, subject, took));
   }
 
   /** Keeps a down script for the day when this release is not at hand. */
@@ -207,7 +224,7 @@ public final class Records {
         command(FORGET, id),
         command(FORGET_SCRIPT, id),
         journal.clear(subject.migration()),
-        successful("rollback", subject, took));
+        history.succeeded("rollback", subject, took));
   }
 
   /** Records that a non-transactional migration begins. */
@@ -229,7 +246,7 @@ public final class Records {
           ATTEMPTED,
           tracked(subject, "failed", error, millis(took), Boolean.toString(subject.again()))));
     }
-    commands.add(history("apply", "failed", subject, error, null, took));
+    commands.add(history.failed("apply", subject, error, took));
     return commands;
   }
 
@@ -245,7 +262,7 @@ public final class Records {
           attempt.runId().toString(),
           subject.migration().id()));
     }
-    commands.add(history("rollback", "failed", subject, error, null, took));
+    commands.add(history.failed("rollback", subject, error, took));
     return commands;
   }
 
@@ -276,7 +293,7 @@ public final class Records {
     return List.of(
         command(FORGET, subject.migration().id()),
         journal.clear(subject.migration()),
-        history("repair", "success", subject, null, remark, Duration.ZERO));
+        history.repaired(subject, remark));
   }
 
   /** Makes a migration whose rollback stopped half-way an applied one again, so that the rollback can be repeated. */
@@ -284,7 +301,16 @@ public final class Records {
     return List.of(
         command(ROLLBACK_ABANDONED, subject.migration().id()),
         journal.clear(subject.migration()),
-        history("repair", "success", subject, null, remark, Duration.ZERO));
+        history.repaired(subject, remark));
+  }
+
+  /** Makes a migration that stopped half-way when it was applied again an applied one, as it was before. */
+  public List<Command> abandonReapplication(Subject subject, String remark) {
+    String id = subject.migration().id();
+    return List.of(
+        command(REAPPLICATION_ABANDONED, id, id),
+        journal.clear(subject.migration()),
+        history.repaired(subject, remark));
   }
 
   /** Accepts a script's present content as what was applied. */
@@ -297,12 +323,12 @@ public final class Records {
             subject.migration().name(),
             subject.migration().script(),
             id),
-        history("repair", "success", subject, null, remark, Duration.ZERO));
+        history.repaired(subject, remark));
   }
 
   /** Notes what an operator said of a statement whose outcome nobody knew. */
   public List<Command> settled(Subject subject, Command journaled, String remark) {
-    return List.of(journaled, history("repair", "success", subject, null, remark, Duration.ZERO));
+    return List.of(journaled, history.repaired(subject, remark));
   }
 
   /** The ten columns that every row of the tracking table has, and what comes after them. */
@@ -323,48 +349,6 @@ public final class Records {
     return values.toArray(new String[0]);
   }
 
-  private Command successful(String action, Subject subject, @Nullable Duration took) {
-    Migration migration = subject.migration();
-    return command(
-        HISTORY_OF_SUCCESS,
-        migration.id(),
-        migration.key(),
-        migration.name(),
-        action,
-        attempt.by(),
-        attempt.environment().stored(),
-        attempt.runId().toString(),
-        subject.checksumValue(),
-        subject.checksumAlgorithm(),
-        millis(took),
-        Boolean.toString(subject.again()));
-  }
-
-  private Command history(
-      String action,
-      String status,
-      Subject subject,
-      @Nullable String error,
-      @Nullable String remark,
-      @Nullable Duration took) {
-    Migration migration = subject.migration();
-    return command(
-        HISTORY,
-        migration.id(),
-        migration.key(),
-        migration.name(),
-        action,
-        status,
-        attempt.by(),
-        attempt.environment().stored(),
-        attempt.runId().toString(),
-        subject.checksumValue(),
-        subject.checksumAlgorithm(),
-        error,
-        remark,
-        millis(took));
-  }
-
   private Command command(String sql, @Nullable String... parameters) {
     return Command.of(filled.computeIfAbsent(sql, this::fill), parameters);
   }
@@ -377,7 +361,7 @@ public final class Records {
         .replace("%{raised}", proof.raised());
   }
 
-  private static @Nullable String millis(@Nullable Duration took) {
+  static @Nullable String millis(@Nullable Duration took) {
     return took == null ? null : Long.toString(took.toMillis());
   }
 

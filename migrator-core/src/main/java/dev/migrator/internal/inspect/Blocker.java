@@ -1,6 +1,7 @@
 package dev.migrator.internal.inspect;
 
 import dev.migrator.internal.text.Redaction;
+import dev.migrator.report.LockMode;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -136,7 +137,7 @@ public sealed interface Blocker {
           .append(") ")
           .append(doing());
       if (!holds.isEmpty()) {
-        words.append("; holds ").append(holds);
+        words.append("; holds ").append(LockMode.inWords(holds));
       }
       if (query != null) {
         words
@@ -217,7 +218,8 @@ public sealed interface Blocker {
     @Override
     public String words() {
       return "prepared transaction '" + Backend.printable(gid) + "' of " + owner + " in database "
-          + database + ", prepared " + spoken(age) + " ago; holds " + holds + " on " + on;
+          + database + ", prepared " + spoken(age) + " ago; holds " + LockMode.inWords(holds)
+          + " on " + on;
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.migrator.internal.jdbc.CommandFailedException;
 import dev.migrator.internal.jdbc.Row;
 import dev.migrator.internal.jdbc.Session;
 import dev.migrator.internal.text.Identifiers;
+import dev.migrator.report.LockMode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -214,7 +215,8 @@ public record Blockers(int pid, @Nullable String awaited, List<Blocker> blockers
     if (blockers.isEmpty()) {
       return "pid " + pid + " is not blocked";
     }
-    return "pid " + pid + " waits" + (awaited == null ? "" : " for " + awaited) + ", blocked by "
+    return "pid " + pid + " waits" + (awaited == null ? "" : " for " + LockMode.inWords(awaited))
+        + ", blocked by "
         + blockers.stream().map(Blocker::words).collect(Collectors.joining(" | "));
   }
 

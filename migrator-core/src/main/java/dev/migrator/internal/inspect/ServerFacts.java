@@ -69,7 +69,7 @@ record ServerFacts(
    * Existence is read from pg_class and pg_namespace in one snapshot: another instance may create the tables at this very
    * moment, and either all of them are there or none. A privilege on single columns may be meant to be enough.
    */
-  private static final String ASK = """
+  static final String ASK = """
       SELECT pg_catalog.current_setting('server_version_num'), pg_catalog.current_setting('server_version'),
              pg_catalog.pg_is_in_recovery(),
              pg_catalog.current_setting('default_transaction_read_only') = 'on',
@@ -97,6 +97,11 @@ record ServerFacts(
 
   /** Asks the server, in one query. */
   static ServerFacts ask(Session session, Needs needs) {
+    return of(session.query(Command.of(ASK, parameters(needs)), KeptRow::of));
+  }
+
+  /** The parameters of the query. */
+  static @Nullable String[] parameters(Needs needs) {
     List<String> names = new ArrayList<>();
     List<String> privileges = new ArrayList<>();
     for (Map.Entry<String, List<String>> relation : needs.relations().entrySet()) {
@@ -106,15 +111,18 @@ record ServerFacts(
         privileges.add(privilege);
       });
     }
-    List<Relation> relations = new ArrayList<>();
-    List<ServerFacts> rows = session.query(
-        Command.of(ASK, needs.schema(), Identifiers.array(names), Identifiers.array(privileges)),
-        row -> {
-          relations.add(new Relation(
-              row.text(15), row.text(16), row.flag(17), row.flag(18), row.textOrNull(19)));
-          return of(row, relations);
-        });
-    return rows.get(rows.size() - 1);
+    return new @Nullable String[] {
+      needs.schema(), Identifiers.array(names), Identifiers.array(privileges)
+    };
+  }
+
+  /** What the rows of the query say. */
+  static ServerFacts of(List<? extends Row> rows) {
+    List<Relation> relations = rows.stream()
+        .map(row -> new Relation(
+            row.text(15), row.text(16), row.flag(17), row.flag(18), row.textOrNull(19)))
+        .toList();
+    return of(rows.get(0), relations);
   }
 
   private static ServerFacts of(Row row, List<Relation> relations) {

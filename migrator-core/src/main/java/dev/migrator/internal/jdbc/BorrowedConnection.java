@@ -89,9 +89,9 @@ final class BorrowedConnection {
       }
       throw MigrationException.because(
               FailureCode.CONNECTION_UNUSABLE,
-              "the connection cannot be used: " + Redaction.redact(message(e)))
+              "the connection cannot be used: " + Redaction.redact(Unreachable.words(e)))
           .advice("hand over a connection of the PostgreSQL JDBC driver.")
-          .cause(e)
+          .cause(SafeCause.of(e))
           .build();
     }
   }
@@ -179,15 +179,7 @@ final class BorrowedConnection {
     try {
       return dataSource.getConnection();
     } catch (SQLException | RuntimeException e) {
-      // A pool reports an unreachable database in exceptions of its own.
-      throw MigrationException.because(
-              FailureCode.DATABASE_UNREACHABLE,
-              "no connection to the database: " + Redaction.redact(message(e)))
-          .sqlState(e instanceof SQLException sql ? sql.getSQLState() : null)
-          .done("nothing was changed.", List.of())
-          .advice("check that the server runs, and the address, the user and the password.")
-          .cause(e)
-          .build();
+      throw Unreachable.failure(dataSource, e);
     }
   }
 
@@ -236,13 +228,5 @@ final class BorrowedConnection {
     } catch (SQLException | RuntimeException second) {
       first.addSuppressed(second);
     }
-  }
-
-  private static String message(Exception e) {
-    Throwable cause = e;
-    while (cause.getCause() != null && !(cause instanceof SQLException)) {
-      cause = cause.getCause();
-    }
-    return cause.getMessage() == null ? cause.toString() : cause.getMessage();
   }
 }

@@ -16,6 +16,15 @@ interface Channel {
   void send(List<Command> commands, Replies replies);
 
   /**
+   * Runs queries, and waits once for all of them.
+   *
+   * @param queries commands whose rows are wanted, or that return none
+   * @param taker is given the rows as they come, in their order
+   * @throws CommandFailedException as {@link #send}
+   */
+  void query(List<Command> queries, RowTaker taker);
+
+  /**
    * Asks the server to cancel what is running; from any thread.
    *
    * @throws SQLException when the request cannot be sent
@@ -24,4 +33,9 @@ interface Channel {
 
   /** Whether several commands travel in one message; otherwise each costs a wait of its own. */
   boolean pipelines();
+
+  /** Whether a prepared statement of this name is this channel's own, for as long as the session lasts. */
+  default boolean keeps(String preparedStatement) {
+    return false;
+  }
 }

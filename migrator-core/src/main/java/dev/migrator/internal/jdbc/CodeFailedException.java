@@ -26,7 +26,7 @@ public final class CodeFailedException extends RuntimeException {
   /** The code threw. */
   static CodeFailedException threw(Throwable cause) {
     String words = cause instanceof SQLException sql ? ServerError.of(sql).message() : words(cause);
-    return new CodeFailedException(words, cause, false, false);
+    return new CodeFailedException(words, SafeCause.of(cause), false, false);
   }
 
   private static String words(Throwable thrown) {

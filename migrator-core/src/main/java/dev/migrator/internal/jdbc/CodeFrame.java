@@ -76,6 +76,7 @@ public final class CodeFrame {
 
   private @Nullable CodeFailedException call(ConnectionWork work, ConnectionGuard.Frame frame) {
     ConnectionGuard guard = new ConnectionGuard(borrowed.jdbc(), frame);
+    session.lend(guard);
     try (guard) {
       work.on(guard.connection());
     } catch (VirtualMachineError e) {
@@ -87,6 +88,8 @@ public final class CodeFrame {
         Thread.currentThread().interrupt();
       }
       return CodeFailedException.threw(e);
+    } finally {
+      session.lend(null);
     }
     return guard.hadCopyOpen()
         ? CodeFailedException.left(

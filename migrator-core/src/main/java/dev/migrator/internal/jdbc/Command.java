@@ -19,13 +19,15 @@ import org.jspecify.annotations.Nullable;
  * @param rows what becomes of the rows that it returns
  * @param pins the settings without a list whose state is remembered with that of the session, instead of a command that is
  *     sent: see {@link #pin}; or {@code null}
+ * @param repeated whether the same SQL is sent again and again with other parameters: see {@link #often()}
  */
 public record Command(
     String sql,
     List<@Nullable String> parameters,
     @Nullable CopySource copyData,
     Rows rows,
-    @Nullable Set<String> pins) {
+    @Nullable Set<String> pins,
+    boolean repeated) {
 
   /** What becomes of the rows that a command returns. */
   public enum Rows {
@@ -49,17 +51,18 @@ public record Command(
         Collections.<@Nullable String>unmodifiableList(Arrays.<@Nullable String>asList(parameters)),
         null,
         Rows.DROPPED,
-        null);
+        null,
+        false);
   }
 
   /** A query whose answer is wanted: its first row's first column, as a text. */
   public static Command asking(String sql) {
-    return new Command(sql, List.of(), null, Rows.FIRST_KEPT, null);
+    return new Command(sql, List.of(), null, Rows.FIRST_KEPT, null, false);
   }
 
   /** A {@code COPY ... FROM STDIN} with the lines that follow it. */
   public static Command copy(String sql, CopySource data) {
-    return new Command(sql, List.of(), data, Rows.DROPPED, null);
+    return new Command(sql, List.of(), data, Rows.DROPPED, null, false);
   }
 
   /**
@@ -70,12 +73,25 @@ public record Command(
    * @param settings as for {@link Session#state}
    */
   public static Command pin(Set<String> settings) {
-    return new Command("", List.of(), null, Rows.DROPPED, settings);
+    return new Command("", List.of(), null, Rows.DROPPED, settings, false);
   }
 
   /** The same parameters for another text. */
   public Command withSql(String text) {
-    return new Command(text, parameters, copyData, rows, pins);
+    return new Command(text, parameters, copyData, rows, pins, repeated);
+  }
+
+  /**
+   * The same as one of many: the server may be asked to keep what it has parsed and planned. Its sender asks {@link
+   * #isForgotten} when it fails, and sends it once more then.
+   */
+  public Command often() {
+    return new Command(sql, parameters, copyData, rows, pins, true);
+  }
+
+  /** Whether it failed because something made the server forget what it kept; it is not kept a second time. */
+  public boolean isForgotten(ServerError error) {
+    return repeated && RepeatingChannel.UNKNOWN_STATEMENT.equals(error.sqlState());
   }
 
   /** Whether it cannot travel together with others. */

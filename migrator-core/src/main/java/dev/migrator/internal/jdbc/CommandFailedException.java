@@ -24,6 +24,12 @@ public final class CommandFailedException extends RuntimeException {
     this.notices = notices;
   }
 
+  /** The same without the secrets of the statement that failed, wherever the server repeated them. */
+  public CommandFailedException about(String sql) {
+    ServerError about = error.about(sql);
+    return about.equals(error) ? this : new CommandFailedException(index, about, notices);
+  }
+
   /** What the server said beside the results before the command failed (NOTICE, WARNING). */
   public List<String> notices() {
     return notices;

@@ -1,6 +1,5 @@
 package dev.migrator.internal.jdbc;
 
-import dev.migrator.internal.text.Identifiers;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -12,14 +11,13 @@ import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
@@ -29,8 +27,7 @@ import org.postgresql.core.BaseConnection;
  * The session's connection in the hands of an application's code: what would break the frame around the code is refused,
  * and what the code leaves open is closed.
  *
- * <p>Whatever JDBC object leads back to the connection is wrapped too. The transaction was begun by a command of ours while
- * the driver is in autocommit, so JDBC's savepoints, which the driver refuses then, are commands here as well.
+ * <p>Whatever JDBC object leads back to the connection is wrapped too.
  */
 final class ConnectionGuard implements AutoCloseable {
 
@@ -56,24 +53,25 @@ final class ConnectionGuard implements AutoCloseable {
       Array.class,
       DatabaseMetaData.class);
 
-  private static final Set<String> TRANSACTION_CONTROL =
-      Set.of("commit", "rollback", "setSavepoint", "releaseSavepoint", "setAutoCommit");
-
   private final Connection real;
   private final Frame frame;
   private final Connection guarded;
 
   // The code may share its connection with threads of its own.
   private final Deque<AutoCloseable> open = new ConcurrentLinkedDeque<>();
-  private final AtomicInteger savepoints = new AtomicInteger();
+  private final GuardedTransaction transaction;
   private volatile @Nullable GuardedCopies copies;
   private volatile boolean closed;
   private volatile boolean over;
   private boolean copyLeftOpen;
 
+  /** What asks the server, for who cannot ask the driver to cancel it. */
+  private final Set<Statement> running = ConcurrentHashMap.newKeySet();
+
   ConnectionGuard(Connection real, Frame frame) {
     this.real = real;
     this.frame = frame;
+    this.transaction = new GuardedTransaction(real);
     this.guarded = proxy(Connection.class, real);
   }
 
@@ -97,6 +95,13 @@ final class ConnectionGuard implements AutoCloseable {
         // The statement belonged to somebody who has forgotten it.
       }
       left = open.poll();
+    }
+  }
+
+  /** Asks the server to cancel what the code does now; from any thread. */
+  void cancel() throws SQLException {
+    for (Statement statement : running) {
+      statement.cancel();
     }
   }
 
@@ -178,8 +183,8 @@ final class ConnectionGuard implements AutoCloseable {
       begun.refuseWhileOpen();
     }
     if (target == real && frame == Frame.TRANSACTION) {
-      if (TRANSACTION_CONTROL.contains(name)) {
-        return transaction(name, first);
+      if (GuardedTransaction.isAbout(name)) {
+        return transaction.call(name, first);
       }
       if (name.equals("getAutoCommit")) {
         return false;
@@ -193,39 +198,14 @@ final class ConnectionGuard implements AutoCloseable {
     if (target instanceof PGConnection driver && name.equals("getCopyAPI")) {
       return copies(driver);
     }
-    return wrapped(target, name, invoke(target, method, unwrapped(arguments)));
-  }
-
-  private @Nullable Object transaction(String name, @Nullable Object first) throws SQLException {
-    switch (name) {
-      case "setAutoCommit" -> {
-        if (Boolean.TRUE.equals(first)) {
-          throw refused(name, "the migration runs in one transaction");
-        }
-      }
-      case "setSavepoint" -> {
-        Mark mark = new Mark(savepoints.incrementAndGet(), first == null ? null : first.toString());
-        execute("SAVEPOINT " + mark.quoted());
-        return mark;
-      }
-      default -> {
-        if (!(first instanceof Mark mark)) {
-          throw refused(
-              name,
-              name.equals("commit")
-                  ? "the transaction is committed together with its record"
-                  : "throw an exception, and nothing of the migration stays");
-        }
-        execute((name.equals("rollback") ? "ROLLBACK TO SAVEPOINT " : "RELEASE SAVEPOINT ")
-            + mark.quoted());
-      }
+    if (!(target instanceof Statement statement) || !sends(target, name)) {
+      return wrapped(target, name, invoke(target, method, unwrapped(arguments)));
     }
-    return null;
-  }
-
-  private void execute(String sql) throws SQLException {
-    try (Statement statement = real.createStatement()) {
-      statement.execute(sql);
+    running.add(statement);
+    try {
+      return wrapped(target, name, invoke(target, method, unwrapped(arguments)));
+    } finally {
+      running.remove(statement);
     }
   }
 
@@ -257,7 +237,7 @@ final class ConnectionGuard implements AutoCloseable {
   private boolean sends(Object target, String name) {
     return name.startsWith("execute")
         || target instanceof DatabaseMetaData
-        || (target == real && TRANSACTION_CONTROL.contains(name));
+        || (target == real && GuardedTransaction.isAbout(name));
   }
 
   private static boolean isSetter(String name) {
@@ -310,32 +290,8 @@ final class ConnectionGuard implements AutoCloseable {
     return new SQLException("the migration is over, and with it its connection", "08003");
   }
 
-  private static SQLException refused(String method, String reason) {
+  static SQLException refused(String method, String reason) {
     return new SQLException(
         method + " is refused on the connection of a Java migration: " + reason, "0A000");
-  }
-
-  /** A savepoint that was set by a command. */
-  private record Mark(int number, @Nullable String name) implements Savepoint {
-
-    String quoted() {
-      return Identifiers.quote(name == null ? "migrator_savepoint_" + number : name);
-    }
-
-    @Override
-    public int getSavepointId() throws SQLException {
-      if (name != null) {
-        throw new SQLException("the savepoint has a name", "3B000");
-      }
-      return number;
-    }
-
-    @Override
-    public String getSavepointName() throws SQLException {
-      if (name == null) {
-        throw new SQLException("the savepoint has no name", "3B000");
-      }
-      return name;
-    }
   }
 }

@@ -28,8 +28,13 @@ public final class DriverDataSource implements DataSource {
   }
 
   /** A data source for an address. */
-  public static DataSource to(Connections connections) {
+  public static DriverDataSource to(Connections connections) {
     return new DriverDataSource(connections);
+  }
+
+  /** Hosts, ports and database, for messages. */
+  String address() {
+    return connections.address();
   }
 
   @Override

@@ -4,7 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.Field;
@@ -34,7 +36,12 @@ final class PipelinedChannel implements Channel {
    */
   private static final int FLAGS = QueryExecutor.QUERY_ONESHOT | QueryExecutor.QUERY_SUPPRESS_BEGIN;
 
+  /** The driver names statements that it may see again; a text is a text in either format. */
+  private static final int KEEPING_FLAGS =
+      QueryExecutor.QUERY_NO_BINARY_TRANSFER | QueryExecutor.QUERY_SUPPRESS_BEGIN;
+
   private final BaseConnection connection;
+  private final Map<List<String>, Query> kept = new HashMap<>();
 
   PipelinedChannel(BaseConnection connection) {
     this.connection = connection;
@@ -42,13 +49,36 @@ final class PipelinedChannel implements Channel {
 
   @Override
   public void send(List<Command> commands, Replies replies) {
-    QueryExecutor executor = connection.getQueryExecutor();
-    Collector collector = new Collector(commands, replies);
+    send(wrap(commands), FLAGS, commands, replies, new Collector(commands, replies));
+  }
+
+  @Override
+  public void query(List<Command> queries, RowTaker taker) {
+    Replies replies = new Replies();
+    Taking taking = new Taking(queries, replies, taker);
+    boolean keeping = queries.stream().allMatch(Command::repeated);
+    if (keeping) {
+      List<String> texts = queries.stream().map(Command::sql).toList();
+      Query query = kept.get(texts);
+      if (query == null) {
+        query = wrap(queries);
+        kept.put(texts, query);
+      }
+      send(query, KEEPING_FLAGS, queries, replies, taking);
+    } else {
+      send(wrap(queries), FLAGS, queries, replies, taking);
+    }
+    if (taking.defect != null) {
+      throw taking.defect;
+    }
+  }
+
+  private void send(
+      Query query, int flags, List<Command> commands, Replies replies, Collector collector) {
     int before = replies.completed();
     try {
-      Query query = executor.wrap(nativeQueries(commands));
       ParameterList parameters = bind(query, commands);
-      executor.execute(query, parameters, collector, 0, 0, FLAGS);
+      connection.getQueryExecutor().execute(query, parameters, collector, 0, 0, flags);
     } catch (SQLException e) {
       throw new CommandFailedException(replies.completed() - before, ServerError.of(e));
     }
@@ -67,6 +97,10 @@ final class PipelinedChannel implements Channel {
   @Override
   public boolean pipelines() {
     return true;
+  }
+
+  private Query wrap(List<Command> commands) {
+    return connection.getQueryExecutor().wrap(nativeQueries(commands));
   }
 
   private static List<NativeQuery> nativeQueries(List<Command> commands) {
@@ -96,7 +130,7 @@ final class PipelinedChannel implements Channel {
   }
 
   /** Counts completed commands, so that the first error's place is known. */
-  private static final class Collector extends ResultHandlerBase {
+  private static class Collector extends ResultHandlerBase {
 
     private final List<Command> commands;
     private final Replies replies;
@@ -143,5 +177,35 @@ final class PipelinedChannel implements Channel {
     /** The caller reads the error from {@link #getException()}, with its place. */
     @Override
     public void handleCompletion() {}
+  }
+
+  /** Hands over the rows. What its taker throws is kept until the server's answers are read to their end. */
+  private static final class Taking extends Collector {
+
+    private final Replies replies;
+    private final RowTaker taker;
+    private @Nullable RuntimeException defect;
+
+    Taking(List<Command> queries, Replies replies, RowTaker taker) {
+      super(queries, replies);
+      this.replies = replies;
+      this.taker = taker;
+    }
+
+    @Override
+    public void handleResultRows(
+        Query query, Field[] fields, List<Tuple> rows, @Nullable ResultCursor cursor) {
+      if (defect == null) {
+        try {
+          TupleRow row = new TupleRow(fields);
+          for (Tuple tuple : rows) {
+            taker.take(replies.completed(), row.at(tuple));
+          }
+        } catch (RuntimeException e) {
+          defect = e;
+        }
+      }
+      replies.commandCompleted();
+    }
   }
 }

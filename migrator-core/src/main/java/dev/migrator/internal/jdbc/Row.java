@@ -1,12 +1,23 @@
 package dev.migrator.internal.jdbc;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One row of a result, its columns counted from 1. */
 public interface Row {
 
-  /** A column's text. */
-  String text(int column);
+  /**
+   * A column's text.
+   *
+   * @throws IllegalStateException when it is NULL
+   */
+  default String text(int column) {
+    String value = textOrNull(column);
+    if (value == null) {
+      throw new IllegalStateException("column " + column + " is NULL");
+    }
+    return value;
+  }
 
   /** A column's text, or {@code null} where it is NULL. */
   @Nullable
@@ -17,4 +28,7 @@ public interface Row {
 
   /** A column's truth; false where it is NULL. */
   boolean flag(int column);
+
+  /** The names of the columns, as the query gave them; the same list for every row. */
+  List<String> labels();
 }

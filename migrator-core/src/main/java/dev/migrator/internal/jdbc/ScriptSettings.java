@@ -58,7 +58,7 @@ public record ScriptSettings(
 
   /**
    * Sets them for the session. The time-outs go: one that cuts CREATE INDEX CONCURRENTLY leaves an invalid index, and the
-   * next attempt starts from nothing.
+   * next attempt starts from nothing. Other statements have theirs {@linkplain #begin around them}.
    *
    * @param clean the state that every script begins with
    */
@@ -89,6 +89,23 @@ public record ScriptSettings(
     add(commands, "lock_timeout", lockTimeout);
     add(commands, "statement_timeout", statementTimeout);
     return commands;
+  }
+
+  /** Sets a time-out for the session, where it has none. */
+  public static Command begin(String timeout, Duration time) {
+    return Command.of(
+        "SELECT pg_catalog.set_config('" + timeout + "', $1, false)"
+            + " WHERE pg_catalog.current_setting('" + timeout + "') OPERATOR(pg_catalog.=) '0'",
+        Long.toString(time.toMillis()));
+  }
+
+  /** Takes it away again, unless it was set to something else meanwhile. */
+  public static Command end(String timeout, Duration time) {
+    return Command.of(
+        "SELECT pg_catalog.set_config('" + timeout + "', '0', false) FROM pg_catalog.pg_settings"
+            + " WHERE name OPERATOR(pg_catalog.=) '" + timeout
+            + "' AND setting OPERATOR(pg_catalog.=) $1",
+        Long.toString(time.toMillis()));
   }
 
   private static void add(List<Command> commands, String name, @Nullable Duration time) {

@@ -2,6 +2,7 @@ package dev.migrator.internal.jdbc;
 
 import dev.migrator.internal.text.Redaction;
 import java.sql.SQLException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -15,7 +16,8 @@ import org.postgresql.util.ServerErrorMessage;
  * @param hint the HINT line; {@code null} when there is none
  * @param where the CONTEXT lines; {@code null} when there are none
  * @param position the place in the statement's text, in characters from 1; 0 when unknown
- * @param cause the exception
+ * @param severity as the server has it; {@code null} when the driver speaks in its place
+ * @param cause the exception, perhaps a copy of it without secrets
  */
 public record ServerError(
     @Nullable String sqlState,
@@ -24,6 +26,7 @@ public record ServerError(
     @Nullable String hint,
     @Nullable String where,
     int position,
+    @Nullable String severity,
     SQLException cause) {
 
   /** The parts of an exception. */
@@ -33,7 +36,14 @@ public record ServerError(
     String message = exception.getMessage() == null ? exception.toString() : exception.getMessage();
     if (server == null) {
       return new ServerError(
-          exception.getSQLState(), Redaction.redact(message), null, null, null, 0, exception);
+          exception.getSQLState(),
+          Redaction.redact(message),
+          null,
+          null,
+          null,
+          0,
+          null,
+          SafeCause.of(exception));
     }
     return new ServerError(
         exception.getSQLState(),
@@ -42,7 +52,27 @@ public record ServerError(
         redacted(server.getHint()),
         redacted(server.getWhere()),
         server.getPosition(),
-        exception);
+        server.getSeverity(),
+        SafeCause.of(exception));
+  }
+
+  /**
+   * The same without the secrets of a statement that it is about: the server may repeat a value without what says that it is a
+   * password.
+   */
+  ServerError about(String sql) {
+    List<String> known = Redaction.secrets(sql);
+    return known.isEmpty()
+        ? this
+        : new ServerError(
+            sqlState,
+            Redaction.redact(message, known),
+            redacted(detail, known),
+            redacted(hint, known),
+            redacted(where, known),
+            position,
+            severity,
+            SafeCause.of(cause, known));
   }
 
   /**
@@ -50,12 +80,9 @@ public record ServerError(
    * whatever its SQLSTATE: functions may raise class 08 for connections of their own.
    */
   public boolean isConnectionLoss() {
-    ServerErrorMessage server =
-        cause instanceof PSQLException postgres ? postgres.getServerErrorMessage() : null;
-    if (server == null) {
-      return sqlState != null && sqlState.startsWith("08");
-    }
-    return "FATAL".equals(server.getSeverity()) || "PANIC".equals(server.getSeverity());
+    return severity == null
+        ? sqlState != null && sqlState.startsWith("08")
+        : severity.equals("FATAL") || severity.equals("PANIC");
   }
 
   /**
@@ -83,5 +110,9 @@ public record ServerError(
 
   private static @Nullable String redacted(@Nullable String text) {
     return text == null ? null : Redaction.redact(text);
+  }
+
+  private static @Nullable String redacted(@Nullable String text, List<String> known) {
+    return text == null ? null : Redaction.redact(text, known);
   }
 }

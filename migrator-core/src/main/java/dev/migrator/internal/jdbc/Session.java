@@ -3,9 +3,6 @@ package dev.migrator.internal.jdbc;
 import dev.migrator.internal.text.Redaction;
 import dev.migrator.migration.FailureCode;
 import dev.migrator.migration.MigrationException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -38,21 +35,22 @@ public final class Session implements AutoCloseable {
    */
   static final int MESSAGE_BYTES = 32_768;
 
-  /** What a file that cannot be read is to the server (PostgreSQL manual, appendix A). */
-  private static final String IO_ERROR = "58030";
-
   private final BorrowedConnection borrowed;
   private final Channel channel;
   private @Nullable SessionState initial;
   private @Nullable SessionState pinned;
   private volatile boolean intact = true;
   private boolean closed;
+  private boolean keepsQueries;
+
+  /** An application's code that has the connection at this moment. */
+  private volatile @Nullable ConnectionGuard guard;
 
   private Session(BorrowedConnection borrowed) {
     this.borrowed = borrowed;
     BaseConnection driver = borrowed.driver();
     this.channel = driver != null && driver.getPreferQueryMode() != PreferQueryMode.SIMPLE
-        ? new PipelinedChannel(driver)
+        ? new RepeatingChannel(new PipelinedChannel(driver), driver)
         : new StatementChannel(borrowed.jdbc());
   }
 
@@ -138,6 +136,37 @@ public final class Session implements AutoCloseable {
   }
 
   /**
+   * Has the server keep the plans of {@link #queries} from now on, which lasts as long as the session. Only for a connection
+   * that comes straight from the server, and on which nothing but queries runs.
+   */
+  public void keepQueries() {
+    // Otherwise it plans five times before it keeps a plan.
+    stepwise(List.of(Command.of("SET plan_cache_mode = force_generic_plan")));
+    keepsQueries = true;
+  }
+
+  /**
+   * Runs queries in as few messages as is safe, commands that return no rows among them.
+   *
+   * @param taker is given the rows of each as they come
+   * @throws CommandFailedException as {@link #pipeline}
+   */
+  public void queries(List<Command> asked, RowTaker taker) {
+    List<Command> queries = keepsQueries ? asked.stream().map(Command::often).toList() : asked;
+    int start = 0;
+    while (start < queries.size()) {
+      int first = start;
+      int end = endOfMessage(queries, start, channel.pipelines() ? MESSAGE_BYTES : 0);
+      try {
+        channel.query(queries.subList(first, end), (query, row) -> taker.take(first + query, row));
+      } catch (CommandFailedException e) {
+        throw failed(new CommandFailedException(first + e.index(), e.error()));
+      }
+      start = end;
+    }
+  }
+
+  /**
    * Sends commands in as few messages as is safe.
    *
    * @throws CommandFailedException when one of them failed; its index counts over all the commands. A transaction that
@@ -170,11 +199,24 @@ public final class Session implements AutoCloseable {
    * lost, and one that cannot be sent too.
    */
   public void cancel() {
+    BaseConnection driver = borrowed.driver();
+    ConnectionGuard code = guard;
     try {
-      channel.cancel();
+      if (driver != null) {
+        driver.cancelQuery();
+      } else if (code != null) {
+        code.cancel();
+      } else {
+        channel.cancel();
+      }
     } catch (SQLException e) {
       log().debug("The request to cancel could not be sent", e);
     }
+  }
+
+  /** Hands the connection to an application's code, or takes it back. */
+  void lend(@Nullable ConnectionGuard code) {
+    guard = code;
   }
 
   /** Gives the connection up; from any thread. What waits for it fails as if the connection was lost. */
@@ -284,6 +326,11 @@ public final class Session implements AutoCloseable {
     }
   }
 
+  /** Whether a prepared statement is our own, which stays until {@link #close()}. */
+  boolean keeps(String preparedStatement) {
+    return !closed && channel.keeps(preparedStatement);
+  }
+
   /** Never hands the connection back: something is left in it that cannot be undone. */
   public void spoil() {
     intact = false;
@@ -322,7 +369,8 @@ public final class Session implements AutoCloseable {
       int end = first.travelsAlone() ? start + 1 : endOfMessage(commands, start, limit);
       try {
         if (first.copyData() != null) {
-          copy(first, replies);
+          CopyIn.send(borrowed.driver(), first);
+          replies.commandCompleted();
         } else if (first.pins() != null) {
           pinned = state(first.pins());
           replies.commandCompleted();
@@ -358,26 +406,6 @@ public final class Session implements AutoCloseable {
     return end;
   }
 
-  private void copy(Command command, Replies replies) {
-    BaseConnection driver = borrowed.driver();
-    Command.CopySource data = command.copyData();
-    if (driver == null || data == null) {
-      throw new CommandFailedException(
-          0,
-          ServerError.of(new SQLException(
-              "COPY ... FROM STDIN needs a connection of the PostgreSQL driver", "0A000")));
-    }
-    try (InputStream in = data.open()) {
-      driver.getCopyAPI().copyIn(command.sql(), in);
-    } catch (SQLException e) {
-      throw new CommandFailedException(0, ServerError.of(e));
-    } catch (IOException | UncheckedIOException e) {
-      throw new CommandFailedException(
-          0, ServerError.of(new SQLException(e.getMessage(), IO_ERROR, e)));
-    }
-    replies.commandCompleted();
-  }
-
   private CommandFailedException failed(CommandFailedException failure) {
     if (failure.error().isConnectionLoss()) {
       intact = false;
@@ -402,45 +430,5 @@ public final class Session implements AutoCloseable {
             "check the role's privileges on the tracking tables and their schema, and whether the server accepts writes.")
         .cause(failure)
         .build();
-  }
-
-  /** Reads from a driver's result set; a wrong column is a defect of ours, so it is not a checked exception. */
-  private record ResultRow(ResultSet rows) implements Row {
-
-    @Override
-    public String text(int column) {
-      String value = textOrNull(column);
-      if (value == null) {
-        throw new IllegalStateException("column " + column + " is NULL");
-      }
-      return value;
-    }
-
-    @Override
-    public @Nullable String textOrNull(int column) {
-      try {
-        return rows.getString(column);
-      } catch (SQLException e) {
-        throw new CommandFailedException(0, ServerError.of(e));
-      }
-    }
-
-    @Override
-    public long number(int column) {
-      try {
-        return rows.getLong(column);
-      } catch (SQLException e) {
-        throw new CommandFailedException(0, ServerError.of(e));
-      }
-    }
-
-    @Override
-    public boolean flag(int column) {
-      try {
-        return rows.getBoolean(column);
-      } catch (SQLException e) {
-        throw new CommandFailedException(0, ServerError.of(e));
-      }
-    }
   }
 }

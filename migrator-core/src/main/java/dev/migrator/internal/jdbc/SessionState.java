@@ -79,9 +79,13 @@ public final class SessionState {
         .filter(name -> name.indexOf('.') > 0)
         .collect(Collectors.toCollection(TreeSet::new));
     Map<Entry, String> entries = new LinkedHashMap<>();
-    session.query(
-        Command.of(READ, Identifiers.array(prefixed)),
-        row -> entries.put(new Entry(row.text(1), row.text(2)), row.text(3)));
+    session.holds(Command.of(READ, Identifiers.array(prefixed)), row -> {
+      Entry entry = new Entry(row.text(1), row.text(2));
+      if (!entry.kind().equals("prepared statement") || !session.keeps(entry.name())) {
+        entries.put(entry, row.text(3));
+      }
+      return true;
+    });
     return new SessionState(entries, prefixed);
   }
 

@@ -32,6 +32,43 @@ final class StatementChannel implements Channel {
   }
 
   @Override
+  public void query(List<Command> queries, RowTaker taker) {
+    for (int i = 0; i < queries.size(); i++) {
+      try {
+        query(i, queries.get(i), taker);
+      } catch (SQLException e) {
+        throw new CommandFailedException(i, ServerError.of(e));
+      } finally {
+        running = null;
+      }
+    }
+  }
+
+  private void query(int place, Command command, RowTaker taker) throws SQLException {
+    try (Statement statement = command.parameters().isEmpty()
+        ? connection.createStatement()
+        : connection.prepareStatement(forDriver(command))) {
+      running = statement;
+      boolean returnsRows;
+      if (statement instanceof PreparedStatement prepared) {
+        bind(prepared, command.parameters());
+        returnsRows = prepared.execute();
+      } else {
+        statement.setEscapeProcessing(false);
+        returnsRows = statement.execute(command.sql());
+      }
+      if (returnsRows) {
+        try (ResultSet rows = statement.getResultSet()) {
+          ResultRow row = new ResultRow(rows);
+          while (rows.next()) {
+            taker.take(place, row);
+          }
+        }
+      }
+    }
+  }
+
+  @Override
   public void cancel() throws SQLException {
     Statement statement = running;
     if (statement != null) {

@@ -37,17 +37,17 @@ public final class Comparison {
   private final Policies policies;
   private final OwnObjects own;
 
-  Comparison(ComparisonBuilder found) {
-    this.policies = found.policies;
-    this.own = found.own;
-    this.known = List.copyOf(found.known);
-    this.mismatches = List.copyOf(found.mismatches);
-    this.notes = List.copyOf(found.notes);
-    this.waiting = List.copyOf(found.waiting);
-    this.again = Set.copyOf(found.again);
-    this.continued = Map.copyOf(found.continued);
-    this.journals = found.journals;
-    this.future = List.copyOf(found.future);
+  Comparison(Findings found, Map<String, List<JournalEntry>> journals, OwnObjects own) {
+    this.policies = found.policies();
+    this.own = own;
+    this.known = List.copyOf(found.known());
+    this.mismatches = List.copyOf(found.mismatches());
+    this.notes = List.copyOf(found.notes());
+    this.waiting = List.copyOf(found.waiting());
+    this.again = Set.copyOf(found.again());
+    this.continued = Map.copyOf(found.continued());
+    this.journals = journals;
+    this.future = List.copyOf(found.future());
     this.pending = pendingWithin(null);
   }
 

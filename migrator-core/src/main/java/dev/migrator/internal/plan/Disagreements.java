@@ -111,9 +111,9 @@ final class Disagreements {
   }
 
   private static String commands(AppliedMigration row) {
-    String repair = "'repair --version " + row.migration().id() + " --statement ";
-    return "if it has happened, " + repair + "done'; if it has not, or was undone, " + repair
-        + "again'. Then run again.";
+    return "if it has happened, " + Resume.command(row.migration(), "done")
+        + "; if it has not, or was undone, " + Resume.command(row.migration(), "again")
+        + ". Then run again.";
   }
 
   private static Mismatch stoppedHalfWay(

@@ -1,6 +1,7 @@
 package dev.migrator.internal.plan;
 
 import dev.migrator.config.MigrationTarget;
+import dev.migrator.config.TransactionMode;
 import dev.migrator.internal.source.Resolved;
 import dev.migrator.internal.sql.ParsedScript;
 import dev.migrator.migration.AppliedMigration;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Plan(List<Step> steps) {
 
+  /** Nothing at all. */
+  public static final Plan NOTHING = new Plan(List.of());
+
   /** Keeps a copy. */
   public Plan {
     steps = List.copyOf(steps);
@@ -36,6 +40,17 @@ public record Plan(List<Step> steps) {
   /** The steps as a caller sees them. */
   public List<PlannedStep> planned() {
     return steps.stream().map(Step::planned).toList();
+  }
+
+  /**
+   * What names exactly this plan, in 64 hexadecimal digits: pipelines keep it between the look at a plan and its run.
+   *
+   * @param mode which of its steps share a transaction
+   * @param searchPath the schemas that scripts find names in; empty for the session's own
+   * @param timeZone that of the scripts
+   */
+  public String digest(TransactionMode mode, List<String> searchPath, String timeZone) {
+    return PlanDigest.of(this, mode, searchPath, timeZone);
   }
 
   /** What an operator should know of its steps. */
@@ -54,26 +69,10 @@ public record Plan(List<Step> steps) {
    *     {@code SCRIPT_REFUSED} for a script that cannot run
    */
   public static Plan toApply(Comparison comparison, MigrationTarget target) {
-    return toApply(comparison, target, 0);
-  }
-
-  /**
-   * The rest of the plan that brings the database to a target.
-   *
-   * @param done how many migrations of the target were done before
-   * @throws MigrationException as {@link #toApply(Comparison, MigrationTarget)}
-   */
-  public static Plan toApply(Comparison comparison, MigrationTarget target, int done) {
     if (!comparison.mismatches().isEmpty()) {
       throw new MigrationValidationException(comparison.mismatches());
     }
-    if (target instanceof MigrationTarget.Steps steps && done >= steps.count()) {
-      return new Plan(List.of());
-    }
-    MigrationTarget rest = target instanceof MigrationTarget.Steps steps
-        ? MigrationTarget.steps(steps.count() - done)
-        : target;
-    return new Plan(selected(comparison, rest).stream()
+    return new Plan(selected(comparison, target).stream()
         .map(migration -> Step.apply(
             migration,
             comparison.isAppliedAgain(migration),
@@ -89,7 +88,7 @@ public record Plan(List<Step> steps) {
    */
   public void requireOneTransaction() {
     for (Step step : steps) {
-      if (!(step.work() instanceof Step.Sql sql)) {
+      if (!(step.work() instanceof Work.Sql sql)) {
         throw notShared(
             step,
             "it is written in Java, and what its code leaves in the session cannot be foreseen",
@@ -119,7 +118,7 @@ public record Plan(List<Step> steps) {
     for (Step step : steps) {
       if (!step.work().isTransactional()) {
         ParsedScript.Reason reason =
-            step.work() instanceof Step.Sql sql ? sql.parsed().withoutTransaction() : null;
+            step.work() instanceof Work.Sql sql ? sql.parsed().withoutTransaction() : null;
         throw MigrationException.because(
                 FailureCode.CONNECTION_UNUSABLE,
                 (step.action() == Action.ROLLBACK ? "the rollback of " : "")
@@ -150,23 +149,24 @@ public record Plan(List<Step> steps) {
   /**
    * The plan that runs an applied migration once more.
    *
-   * @throws MigrationException {@code CONFIGURATION_INVALID} when the version is not applied or has no script
+   * @param name its version, or its whole id
+   * @throws MigrationException {@code CONFIGURATION_INVALID} when it is not applied or has no script
    */
-  public static Plan toReapply(Comparison comparison, MigrationVersion version) {
+  public static Plan toReapply(Comparison comparison, String name) {
     for (Comparison.Known known : comparison.known()) {
       Resolved resolved = known.resolved();
       AppliedMigration applied = known.applied();
       if (resolved != null
           && applied != null
           && applied.isApplied()
-          && applied.migration().version().equals(version)) {
+          && applied.migration().isCalled(name)) {
         return new Plan(List.of(Step.again(applied.migration(), resolved, comparison.own())));
       }
     }
-    throw notApplied(version);
+    throw notApplied(name);
   }
 
-  private static MigrationException notApplied(MigrationVersion version) {
+  private static MigrationException notApplied(String version) {
     return MigrationException.because(
             FailureCode.CONFIGURATION_INVALID,
             "version " + version + " is not applied, or has no script.")

@@ -1,6 +1,7 @@
 package dev.migrator.internal.plan;
 
 import dev.migrator.migration.JournalEntry;
+import dev.migrator.migration.Migration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,20 @@ public record Resume(
    * @param edited whether another one stands in its place now, or none
    */
   public record Begun(JournalEntry entry, boolean edited) {}
+
+  /**
+   * The command that says what became of a statement that was begun.
+   *
+   * @param outcome {@code done} or {@code again}
+   */
+  public static String command(Migration migration, String outcome) {
+    String id = migration.id();
+    // The name of a repeatable may hold anything.
+    String argument = id.matches("[A-Za-z0-9_.:~-]+")
+        ? id
+        : "\"" + id.replaceAll("([\"\\\\$`])", "\\\\$1") + "\"";
+    return "'repair --version " + argument + " --statement " + outcome + "'";
+  }
 
   /** In words, for example {@code resumes at statement 3 of 5}. */
   public String words() {

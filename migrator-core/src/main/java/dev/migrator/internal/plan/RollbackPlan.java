@@ -62,6 +62,22 @@ public final class RollbackPlan {
   }
 
   /**
+   * The plan that takes back one migration, or takes it down where it is half-way; empty when it is not applied.
+   *
+   * @throws MigrationException {@code ROLLBACK_IMPOSSIBLE} when it has no down script or is irreversible
+   */
+  public static Plan ofOne(Comparison comparison, Map<String, Script> stored, Migration migration) {
+    return of(
+        comparison,
+        comparison.known().stream()
+            .filter(known -> known.applied() != null
+                && (known.applied().isApplied() || known.applied().isPartial())
+                && recorded(known).id().equals(migration.id()))
+            .toList(),
+        stored);
+  }
+
+  /**
    * The plan that takes down what stopped half-way, so that it can begin again; empty when nothing did.
    *
    * @throws MigrationException {@code ROLLBACK_IMPOSSIBLE} with every one that has no down script or is irreversible

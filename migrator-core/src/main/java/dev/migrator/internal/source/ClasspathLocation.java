@@ -5,10 +5,11 @@ import dev.migrator.migration.MigrationException;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.JarURLConnection;
 import java.net.URISyntaxException;
 import java.net.URL;
-import java.net.URLConnection;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,12 +24,17 @@ import java.util.jar.JarFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A folder of the class path: in directories, in jars and in jars within jars, wherever the class loader finds it.
+ * A folder of the class path: in directories, in jars, in jars within jars and in a native image, wherever the class loader
+ * finds it.
  *
  * <p>A jar need not have entries for its folders, and then a class loader does not find them. So besides asking for the
  * folder, every jar that has a manifest or stands on {@code java.class.path} is searched by the names of its files.
  */
 final class ClasspathLocation implements Location {
+
+  /** What GraalVM's own ImageInfo asks. */
+  private static final boolean IN_NATIVE_IMAGE =
+      System.getProperty("org.graalvm.nativeimage.imagecode") != null;
 
   private final String description;
   private final String folder;
@@ -47,6 +53,13 @@ final class ClasspathLocation implements Location {
       for (URL url : resources(folder)) {
         search.root(url);
       }
+      if (!search.exists) {
+        // A native image need not know its folders either; where it has the index, it has the
+        // scripts beside it.
+        for (URL url : resources(folder + "/" + ScriptIndex.FILE)) {
+          search.provided(new URL(url, "."));
+        }
+      }
       for (URL manifest : resources(JarFile.MANIFEST_NAME)) {
         search.jarOf(manifest);
       }
@@ -55,7 +68,7 @@ final class ClasspathLocation implements Location {
           search.jarFile(Path.of(entry));
         }
       }
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException | DirectoryIteratorException e) {
       throw notFound("cannot be read: " + e.getMessage(), e);
     }
     return search.exists ? new ArrayList<>(search.found.values()) : null;
@@ -157,12 +170,15 @@ final class ClasspathLocation implements Location {
     return urls;
   }
 
-  private MigrationException notFound(
-      String problem, @org.jspecify.annotations.Nullable Exception cause) {
+  private MigrationException notFound(String problem, @Nullable Exception cause) {
     return MigrationException.because(
             FailureCode.LOCATION_NOT_FOUND, "location " + description + ": " + problem)
         .done("nothing was run.", List.of())
-        .advice("check the name of the folder, and that the build packages it.")
+        .advice(
+            IN_NATIVE_IMAGE
+                ? "include the folder and what is in it when the image is built"
+                    + " (resource-config.json, or -H:IncludeResources)."
+                : "check the name of the folder, and that the build packages it.")
         .cause(cause)
         .build();
   }
@@ -182,19 +198,28 @@ final class ClasspathLocation implements Location {
     void root(URL url) throws IOException {
       if (url.getProtocol().equals("file")) {
         directory(url);
-      } else {
-        jarOf(url);
+      } else if (!jarOf(url)) {
+        provided(url);
       }
     }
 
-    void jarOf(URL url) throws IOException {
+    void provided(URL url) throws IOException {
+      Path path = ProvidedFolder.of(url);
+      if (path != null) {
+        directory(path, url.toString());
+      }
+    }
+
+    /** Searches the jar that something is in; says whether it is in one. */
+    boolean jarOf(URL url) throws IOException {
       if (url.getProtocol().equals("file")) {
-        return;
+        return false;
       }
-      URLConnection connection = url.openConnection();
-      if (connection instanceof JarURLConnection jar) {
+      if (url.openConnection() instanceof JarURLConnection jar) {
         search(jar);
+        return true;
       }
+      return false;
     }
 
     void jarFile(Path path) throws IOException {
@@ -248,12 +273,16 @@ final class ClasspathLocation implements Location {
     private void directory(URL url) throws IOException {
       try {
         Path path = Path.of(url.toURI());
-        if (Files.isDirectory(path) && searched.add(key(path))) {
-          exists = true;
-          FilesystemLocation.list(path, recursive).forEach(this::add);
-        }
+        directory(path, key(path));
       } catch (URISyntaxException e) {
         throw new IOException(url + " is no valid address", e);
+      }
+    }
+
+    private void directory(Path path, String key) throws IOException {
+      if (Files.isDirectory(path) && searched.add(key)) {
+        exists = true;
+        FilesystemLocation.list(path, recursive).forEach(this::add);
       }
     }
 

@@ -1,6 +1,8 @@
 package dev.migrator.internal.source;
 
 import dev.migrator.config.NamingConvention;
+import dev.migrator.internal.json.JsonNode;
+import dev.migrator.internal.json.JsonReader;
 import dev.migrator.internal.sql.ReadingRules;
 import dev.migrator.migration.FailureCode;
 import dev.migrator.migration.MigrationVersion;
@@ -77,7 +79,8 @@ final class Journal {
     byte[] content = file.content();
     JsonNode root = JsonReader.read(
         file.path(),
-        Utf8Text.decode(file.path(), content, Utf8Text.start(content), content.length));
+        Utf8Text.decode(file.path(), content, Utf8Text.start(content), content.length),
+        FailureCode.SCRIPT_UNREADABLE);
     JsonNode dialect = root.members().get("dialect");
     if (dialect != null && !POSTGRESQL.contains(dialect.string())) {
       throw dialect.wrong("the journal is for " + dialect.string() + ", not for PostgreSQL.");

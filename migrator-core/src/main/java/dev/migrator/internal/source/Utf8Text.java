@@ -2,6 +2,7 @@ package dev.migrator.internal.source;
 
 import dev.migrator.migration.FailureCode;
 import dev.migrator.migration.MigrationException;
+import dev.migrator.migration.SourcePosition;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
@@ -38,10 +39,10 @@ final class Utf8Text {
     CharBuffer characters = CharBuffer.allocate(to - from);
     CoderResult result = decoder.decode(bytes, characters, true);
     if (result.isError()) {
-      throw Refusal.of(
+      throw Refusal.at(
+          end(path, new String(content, 0, bytes.position(), StandardCharsets.UTF_8)),
           FailureCode.SCRIPT_UNREADABLE,
-          path + " is not UTF-8: the byte at offset " + bytes.position()
-              + " belongs to no character.",
+          "this is not UTF-8: the byte at offset " + bytes.position() + " belongs to no character.",
           "save the file as UTF-8.");
     }
     String text = characters.flip().toString();
@@ -53,5 +54,12 @@ final class Utf8Text {
           "remove it; no text of PostgreSQL can hold one. Is the file UTF-16?");
     }
     return text;
+  }
+
+  /** The place behind a text, where what cannot be read begins. */
+  private static SourcePosition end(String path, String text) {
+    int line = 1 + (int) text.chars().filter(c -> c == '\n').count();
+    int lineStart = text.lastIndexOf('\n') + 1;
+    return new SourcePosition(path, line, 1 + text.codePointCount(lineStart, text.length()));
   }
 }

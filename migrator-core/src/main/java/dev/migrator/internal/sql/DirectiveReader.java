@@ -227,9 +227,7 @@ final class DirectiveReader {
   }
 
   private static MigrationException unknown(String name, SourcePosition position) {
-    String nearest = NAMES.stream()
-        .filter(known -> WordDistance.between(known, name.toLowerCase(Locale.ROOT)) <= 3)
-        .min((a, b) -> WordDistance.between(a, name) - WordDistance.between(b, name))
+    String nearest = NearestWord.to(name, NAMES)
         .map(known -> "did you mean '" + known + "'? ")
         .orElse("");
     return unreadable(

@@ -153,8 +153,9 @@ record Expansion(String sql, List<Replacement> replacements) {
                 : "no value is configured for " + placeholder + ".")
         .at(position)
         .done("nothing was run.", List.of())
-        .advice("configure it; values are configured for "
-            + String.join(", ", new TreeSet<>(rules.placeholders().keySet())) + ".")
+        .advice(
+            "configure it (--placeholder <name=value>, in code .placeholders(...)); values are configured for "
+                + String.join(", ", new TreeSet<>(rules.placeholders().keySet())) + ".")
         .build();
   }
 }

@@ -3,7 +3,7 @@ package dev.migrator.internal.sql;
 import dev.migrator.internal.sql.structure.Clause;
 import dev.migrator.internal.sql.structure.Detail;
 import dev.migrator.internal.sql.structure.ObjectType;
-import dev.migrator.internal.sql.structure.OutsideEffect;
+import dev.migrator.report.OutsideEffect;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

@@ -43,19 +43,19 @@ public record ScriptReading(
   public static ScriptReading read(String script, ScriptContent content, ReadingRules rules) {
     StatementSplitter.Result read = StatementSplitter.upToPsql(script, content, rules);
     List<Statement> all = read.statements();
-    boolean own = ParsedScript.hasOwnTransactions(all, read.directives(), rules)
+    boolean own = Admission.hasOwnTransactions(all, read.directives(), rules)
         && Frames.of(all).misfit() == null;
-    boolean framed = ParsedScript.isFramed(all);
+    boolean framed = Admission.isFramed(all);
     List<Seen> seen = new ArrayList<>(all.size());
     for (int i = 0; i < all.size(); i++) {
       boolean frame = framed && (i == 0 || i == all.size() - 1)
-          || own && ParsedScript.controlsTransaction(all.get(i));
-      seen.add(new Seen(all.get(i), frame ? null : ParsedScript.refusal(all.get(i))));
+          || own && Admission.controlsTransaction(all.get(i));
+      seen.add(new Seen(all.get(i), frame ? null : Admission.refusal(all.get(i))));
     }
     return new ScriptReading(
         seen,
         read.directives(),
-        ParsedScript.withoutTransaction(all, read.directives(), rules),
+        Admission.withoutTransaction(all, read.directives(), rules),
         refusal(read, rules));
   }
 
@@ -65,7 +65,7 @@ public record ScriptReading(
       return read.refusal();
     }
     try {
-      ParsedScript.of(read, rules);
+      Admission.of(read, rules);
       return null;
     } catch (MigrationException e) {
       return e;

@@ -1,12 +1,17 @@
 package dev.migrator.internal.sql;
 
 import dev.migrator.internal.sql.structure.Detail;
+import dev.migrator.internal.sql.structure.Name;
 import dev.migrator.internal.sql.structure.Structure;
 import dev.migrator.internal.sql.structure.TransactionNeed;
 import dev.migrator.migration.SourcePosition;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +41,10 @@ public record Statement(
     @Nullable CopyRows copyData) {
 
   private static final int EXCERPT = 160;
+
+  private static final int BEGINNING = 60;
+
+  private static final Pattern LITERAL = Pattern.compile("['$]");
 
   static Statement of(
       String text,
@@ -72,6 +81,19 @@ public record Statement(
         data);
   }
 
+  /** How it begins: its first line, up to its first literal, which may be a secret. */
+  public String beginning() {
+    String line = text.lines().findFirst().orElse("");
+    int literal = LITERAL
+        .matcher(line)
+        .results()
+        .mapToInt(MatchResult::start)
+        .findFirst()
+        .orElse(line.length());
+    String shown = line.substring(0, Math.min(literal, BEGINNING)).strip();
+    return shown.length() < line.strip().length() ? shown + " ..." : shown;
+  }
+
   /** What is sent to the server. */
   public String sql() {
     return expansion == null ? text : expansion.sql();
@@ -80,6 +102,15 @@ public record Statement(
   /** What the statement is and names. Made anew at each call: most statements are never asked. */
   public Structure structure() {
     return Recogniser.recognise(sql(), Tokens.of(sql(), standardStrings));
+  }
+
+  /** The names and key words in it that stand for themselves, in no string and no comment. */
+  public List<Name> words() {
+    return Tokens.of(sql(), standardStrings).stream()
+        .filter(token ->
+            token.type() == Token.Type.WORD || token.type() == Token.Type.QUOTED_IDENTIFIER)
+        .map(token -> new Name(token.identifier(), token.start()))
+        .toList();
   }
 
   /** Whether it does nothing but set settings of the session by values that stand in its text: SET, RESET, set_config. */
@@ -111,6 +142,29 @@ public record Statement(
    */
   public SourcePosition at(int character) {
     return place(text, position, offset(character));
+  }
+
+  /**
+   * The place in the script of a part of the structure.
+   *
+   * @param offset as the parts of {@link #structure()} have it
+   */
+  public SourcePosition position(int offset) {
+    return place(text, position, written(offset));
+  }
+
+  /**
+   * The line that holds a part of the structure, with a caret under it.
+   *
+   * @param offset as the parts of {@link #structure()} have it
+   */
+  public String excerptOf(int offset) {
+    return excerptAt(written(offset));
+  }
+
+  /** Where the script writes what stands at an offset of what is sent. */
+  private int written(int offset) {
+    return expansion == null ? offset : expansion.source(offset);
   }
 
   /** The place of an offset, in UTF-16 units, in a text that begins at a place. */
@@ -151,16 +205,23 @@ public record Statement(
 
   /** The text with what may be a password masked, letter by letter; a line of it alone would not tell what it is. */
   private String withoutSecrets() {
-    StringBuilder shown = new StringBuilder(text);
+    List<Token> strings = new ArrayList<>();
+    Set<String> secrets = new HashSet<>();
     boolean password = false;
     for (Token token : Tokens.of(text, standardStrings)) {
-      if (token.type() == Token.Type.STRING
-          && (password || token.text().toLowerCase(Locale.ROOT).contains("password"))) {
-        for (int i = token.start() + 1; i < token.end() - 1; i++) {
-          shown.setCharAt(i, shown.charAt(i) == '\n' ? '\n' : '*');
+      if (token.type() == Token.Type.STRING) {
+        strings.add(token);
+        if (password || token.text().toLowerCase(Locale.ROOT).contains("password")) {
+          secrets.add(token.text());
         }
       }
       password = token.isWord("PASSWORD");
+    }
+    StringBuilder shown = new StringBuilder(text);
+    for (Token token : strings) {
+      for (int i = token.start() + 1; secrets.contains(token.text()) && i < token.end() - 1; i++) {
+        shown.setCharAt(i, shown.charAt(i) == '\n' ? '\n' : '*');
+      }
     }
     return shown.toString();
   }
@@ -171,7 +232,7 @@ public record Statement(
     int characters = sent.codePointCount(0, sent.length());
     int offset =
         character < 1 ? 0 : sent.offsetByCodePoints(0, Math.min(character - 1, characters));
-    return expansion == null ? offset : expansion.source(offset);
+    return written(offset);
   }
 
   private static String shortened(String line, int at) {

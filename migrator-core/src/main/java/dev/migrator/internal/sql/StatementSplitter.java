@@ -6,7 +6,6 @@ import dev.migrator.migration.MigrationException;
 import dev.migrator.migration.SourcePosition;
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,11 +35,8 @@ final class StatementSplitter {
   private int leftOutFrom;
 
   private final Tokens tokens;
+  private final AtomicBody body;
   private int parentheses;
-  private boolean routine;
-  private boolean afterBegin;
-  private boolean inAtomicBody;
-  private boolean beforeEnd;
   /** What stopped it before the end; {@code null} unless that was a command of psql. */
   private @Nullable MigrationException psql;
 
@@ -53,6 +49,7 @@ final class StatementSplitter {
     this.lexer = new Lexer(bytes, standardStrings);
     this.conservation = new Conservation(bytes);
     this.tokens = new Tokens(bytes);
+    this.body = new AtomicBody(bytes, lexer);
     this.directives = new DirectiveReader();
   }
 
@@ -140,7 +137,7 @@ final class StatementSplitter {
       case BACKSLASH -> psqlCommand();
       default -> {
         boolean symbol = element == Element.SYMBOL;
-        if (symbol && bytes.at(lexer.from()) == ';' && parentheses == 0 && !inAtomicBody) {
+        if (symbol && bytes.at(lexer.from()) == ';' && parentheses == 0 && !body.isOpen()) {
           endStatement(lexer.from());
         } else {
           token(element);
@@ -172,43 +169,7 @@ final class StatementSplitter {
       parentheses = Math.max(0, parentheses + (c == '(' ? 1 : c == ')' ? -1 : 0));
     }
     tokens.add(lexer, element, start);
-    routine = tokens.size() > 4 ? routine : createsRoutine();
-    if (routine && (element == Element.WORD || element == Element.SYMBOL)) {
-      trackAtomicBody();
-    } else {
-      beforeEnd = false;
-      afterBegin = false;
-    }
-  }
-
-  /**
-   * Inside {@code CREATE FUNCTION ... BEGIN ATOMIC ... END} a semicolon ends a statement of the body only. Each of them has
-   * one, so the END that counts is the one behind a semicolon, or behind ATOMIC when the body is empty; any other belongs
-   * to a CASE or is a name.
-   */
-  private void trackAtomicBody() {
-    boolean outside = parentheses == 0;
-    String word = Token.upperCase(bytes.text(lexer.from(), lexer.to()));
-    if (outside && !inAtomicBody && afterBegin && word.equals("ATOMIC")) {
-      inAtomicBody = true;
-      beforeEnd = true;
-    } else {
-      inAtomicBody &= !(outside && beforeEnd && word.equals("END"));
-      beforeEnd = outside && word.equals(";");
-    }
-    afterBegin = outside && word.equals("BEGIN");
-  }
-
-  private boolean createsRoutine() {
-    if (!isWord(0, "CREATE")) {
-      return false;
-    }
-    int i = isWord(1, "OR") && isWord(2, "REPLACE") ? 3 : 1;
-    return isWord(i, "FUNCTION") || isWord(i, "PROCEDURE");
-  }
-
-  private boolean isWord(int index, String word) {
-    return index < tokens.size() && tokens.get(index).isWord(word);
+    body.next(tokens, element, parentheses == 0);
   }
 
   private void psqlCommand() {
@@ -243,10 +204,7 @@ final class StatementSplitter {
     start = -1;
     tokens.clear();
     parentheses = 0;
-    routine = false;
-    afterBegin = false;
-    inAtomicBody = false;
-    beforeEnd = false;
+    body.endStatement();
   }
 
   private Statement statement(int last) {
@@ -267,82 +225,9 @@ final class StatementSplitter {
     leftOutFrom = 0;
   }
 
-  /** The lines after the COPY, up to a line that is only {@code \.} or the end of the script. */
   private CopyRows copyData(Statement statement) {
-    refuseSqlBeforeData();
-    int data = bytes.nextLine(lexer.to());
-    if (bytes.at(data - 1) == '\r') {
-      throw lexer.unreadable(
-          lexer.to(),
-          "the line of the COPY ends with a carriage return alone, and psql would find no data behind it.",
-          "end the lines of the file with line feeds.");
-    }
-    conservation.leftOut(leftOutFrom, data);
-    bytes.discard(data);
-    SourcePosition first = bytes.position(0);
-    long from = bytes.offset(0);
-    long lines = 0;
-    MessageDigest digest = CopyRows.sha256();
-    int length = lengthOfLine();
-    while (length > 0 && !isEndOfData(length)) {
-      lines++;
-      bytes.digest(digest, 0, length);
-      conservation.used(0, length);
-      bytes.discard(length);
-      length = lengthOfLine();
-    }
-    long to = bytes.offset(0);
-    conservation.used(0, length);
-    bytes.discard(length);
-    lexer.moveTo(0);
+    CopyRows rows = new CopyLines(reading, bytes, lexer, conservation).read(statement, leftOutFrom);
     leftOutFrom = 0;
-    return new CopyRows(
-        tableOfCopy(Tokens.of(statement.sql(), statement.standardStrings())),
-        reading,
-        first,
-        from,
-        to,
-        lines,
-        digest.digest());
-  }
-
-  private static String tableOfCopy(List<Token> copy) {
-    int i = copy.size() > 1 && copy.get(1).isWord("BINARY") ? 2 : 1;
-    while (i + 2 < copy.size() && copy.get(i + 1).isSymbol('.')) {
-      i += 2;
-    }
-    return i < copy.size() ? copy.get(i).identifier() : "";
-  }
-
-  /** With its line feed; a line of data ends nowhere else. 0 at the end of the script. */
-  private int lengthOfLine() {
-    int i = 0;
-    while (bytes.at(i) != '\n' && bytes.at(i) != ScriptBytes.END) {
-      i++;
-    }
-    return bytes.at(i) == '\n' ? i + 1 : i;
-  }
-
-  private boolean isEndOfData(int length) {
-    if (length > 4 || !bytes.startsWith("\\.", 0)) {
-      return false;
-    }
-    int c = bytes.at(2);
-    return c == ScriptBytes.END
-        || c == '\n'
-        || c == '\r' && (bytes.at(3) == '\n' || bytes.at(3) == ScriptBytes.END);
-  }
-
-  /** The data begin on the next line; psql would run what stands between after them, where nobody expects it. */
-  private void refuseSqlBeforeData() {
-    int end = bytes.endOfLine(lexer.to());
-    for (int i = lexer.to(); i < end && !bytes.startsWith("--", i); i++) {
-      if (!Lexer.isSpace(bytes.at(i))) {
-        throw lexer.unreadable(
-            i,
-            "there is something between COPY ... FROM STDIN and its data.",
-            "move it behind the data.");
-      }
-    }
+    return rows;
   }
 }

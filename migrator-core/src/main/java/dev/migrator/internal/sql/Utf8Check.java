@@ -2,6 +2,7 @@ package dev.migrator.internal.sql;
 
 import dev.migrator.migration.FailureCode;
 import dev.migrator.migration.MigrationException;
+import dev.migrator.migration.SourcePosition;
 import java.util.List;
 
 /** Refuses what is not UTF-8 (RFC 3629), and NUL, which no text of PostgreSQL can hold. Takes the bytes in pieces. */
@@ -16,6 +17,12 @@ final class Utf8Check {
   private int highest;
   private long characterAt;
 
+  /** The line, the offset where it begins, and how many of its bytes begin no character. */
+  private int line = 1;
+
+  private long lineAt;
+  private long within;
+
   Utf8Check(String script) {
     this.script = script;
   }
@@ -25,6 +32,10 @@ final class Utf8Check {
       int b = bytes[i];
       if (b <= 0 || missing > 0) {
         unusual(b & 0xFF, offset + i - from);
+      } else if (b == '\n') {
+        line++;
+        lineAt = offset + i - from + 1;
+        within = 0;
       }
     }
     offset += to - from;
@@ -43,6 +54,7 @@ final class Utf8Check {
         throw malformed(characterAt);
       }
       expect(missing - 1, 0x80, 0xBF);
+      within++;
     } else if (b == 0) {
       throw MigrationException.because(
               FailureCode.SCRIPT_UNREADABLE,
@@ -78,7 +90,8 @@ final class Utf8Check {
   private MigrationException malformed(long at) {
     return MigrationException.because(
             FailureCode.SCRIPT_UNREADABLE,
-            script + " is not UTF-8: the byte at offset " + at + " belongs to no character.")
+            "this is not UTF-8: the byte at offset " + at + " belongs to no character.")
+        .at(new SourcePosition(script, line, (int) (at - lineAt - within + 1)))
         .done("nothing was run.", List.of())
         .advice("save the file as UTF-8.")
         .build();

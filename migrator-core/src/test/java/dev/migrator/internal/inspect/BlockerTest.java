@@ -67,7 +67,7 @@ class BlockerTest {
     assertThat(vacuum.words())
         .isEqualTo(
             "pid 9 (no application name) is an autovacuum to prevent wraparound, its transaction open for 90 min; holds"
-                + " ShareUpdateExclusiveLock; runs: autovacuum: VACUUM public.t (to prevent wraparound)");
+                + " SHARE UPDATE EXCLUSIVE; runs: autovacuum: VACUUM public.t (to prevent wraparound)");
     assertThat(vacuum.advice()).contains("let it finish").doesNotContain("pg_terminate_backend");
   }
 
@@ -76,7 +76,7 @@ class BlockerTest {
     Prepared prepared =
         new Prepared("it's", "o", "d", Duration.ofDays(3), "RowExclusiveLock", "public.t");
     assertThat(prepared.advice()).contains("ROLLBACK PREPARED 'it''s';", "in database d");
-    assertThat(prepared.words()).contains("3 days ago", "RowExclusiveLock on public.t");
+    assertThat(prepared.words()).contains("3 days ago", "ROW EXCLUSIVE on public.t");
   }
 
   @ParameterizedTest

@@ -99,7 +99,7 @@ class ObserverTest {
             assertThat(waiter.waitsFor()).containsExactly(pid(idle));
           });
       assertThat(chain.words())
-          .contains("waits for AccessShareLock on public.t", "application 'nightly report'")
+          .contains("waits for ACCESS SHARE on public.t", "application 'nightly report'")
           .contains("last statement: select count(*) from t");
       assertThat(chain.advice()).contains("SELECT pg_terminate_backend(" + pid(idle) + ");");
       idle.rollback();
@@ -265,7 +265,7 @@ class ObserverTest {
         .filteredOn(event -> event.getLevel() == Level.WARN)
         .singleElement()
         .satisfies(event -> assertThat(event.getFormattedMessage())
-            .contains("AccessExclusiveLock on public.t", "Next:", "pg_terminate_backend"));
+            .contains("ACCESS EXCLUSIVE on public.t", "Next:", "pg_terminate_backend"));
   }
 
   @Test

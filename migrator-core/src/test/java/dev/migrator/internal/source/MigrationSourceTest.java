@@ -260,7 +260,7 @@ class MigrationSourceTest {
         .isInstanceOfSatisfying(MigrationException.class, e -> {
           assertThat(e.code()).isEqualTo(FailureCode.SCRIPT_UNREADABLE);
           assertThat(e)
-              .hasMessageContaining("0001_a.sql is not UTF-8")
+              .hasMessageContaining("0001_a.sql:1:4: this is not UTF-8")
               .hasMessageContaining("offset 3");
         });
   }

@@ -261,6 +261,6 @@ class NamingConventionsTest {
   void aFileThatIsNotUtf8IsNamedWithTheOffsetOfTheByte() {
     folder.bytes("1_a/up.sql", "select 'caf\u00E9';".getBytes(StandardCharsets.ISO_8859_1));
     assertThat(folder.refusal())
-        .hasMessageContaining("1_a/up.sql is not UTF-8: the byte at offset 11");
+        .hasMessageContaining("1_a/up.sql:1:12: this is not UTF-8: the byte at offset 11");
   }
 }

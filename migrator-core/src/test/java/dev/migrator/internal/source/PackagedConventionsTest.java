@@ -1,9 +1,12 @@
 package dev.migrator.internal.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.migrator.config.DuplicateVersionPolicy;
 import dev.migrator.config.NamingConvention;
+import dev.migrator.migration.MigrationException;
+import dev.migrator.testing.NativeImageFiles;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -18,6 +21,7 @@ import java.util.TreeSet;
 import java.util.jar.JarOutputStream;
 import java.util.zip.ZipEntry;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -35,7 +39,10 @@ class PackagedConventionsTest {
     DISK,
     EXPLODED,
     JAR,
-    JAR_WITHOUT_DIRECTORIES
+    JAR_WITHOUT_DIRECTORIES,
+    NATIVE_IMAGE,
+    /** It has the files, and a class loader that finds the index of the folder and not the folder. */
+    NATIVE_IMAGE_WITHOUT_DIRECTORIES
   }
 
   private final Map<String, String> files = new LinkedHashMap<>();
@@ -107,6 +114,13 @@ class PackagedConventionsTest {
         explode();
         return read("classpath:" + FOLDER, new URL[] {work.toUri().toURL()});
       }
+      case NATIVE_IMAGE, NATIVE_IMAGE_WITHOUT_DIRECTORIES -> {
+        files.put("migrator.index", "It is not read: it is only found.");
+        Path jar = work.resolve("lib.jar");
+        pack(jar, true);
+        return read(
+            "classpath:" + FOLDER, NativeImageFiles.loader(jar, place == Place.NATIVE_IMAGE));
+      }
       default -> {
         Path jar = work.resolve("lib.jar");
         pack(jar, place == Place.JAR);
@@ -117,18 +131,32 @@ class PackagedConventionsTest {
 
   private static List<String> read(String location, URL[] classPath) throws IOException {
     try (URLClassLoader loader = new URLClassLoader(classPath, null)) {
-      return new MigrationSource(
-              List.of(location),
-              loader,
-              new MigrationSource.Settings(
-                  NamingConvention.AUTOMATIC, false, false, DuplicateVersionPolicy.REFUSE))
-          .resolve().migrations().stream()
-              .map(r -> r.migration().id() + " " + r.migration().name()
-                  + (r.down() == null ? "" : " / down") + "; "
-                  + r.script().rules().withoutTransaction() + "; "
-                  + r.script().text().strip())
-              .toList();
+      return read(location, loader);
     }
+  }
+
+  private static List<String> read(String location, ClassLoader loader) {
+    return new MigrationSource(
+            List.of(location),
+            loader,
+            new MigrationSource.Settings(
+                NamingConvention.AUTOMATIC, false, false, DuplicateVersionPolicy.REFUSE))
+        .resolve().migrations().stream()
+            .map(r -> r.migration().id() + " " + r.migration().name()
+                + (r.down() == null ? "" : " / down") + "; "
+                + r.script().rules().withoutTransaction() + "; "
+                + r.script().text().strip())
+            .toList();
+  }
+
+  @Test
+  void aFolderThatANativeImageDoesNotHoldIsNotFound() throws IOException {
+    Path jar = work.resolve("lib.jar");
+    pack(jar, true);
+    ClassLoader loader = NativeImageFiles.loader(jar, true);
+    assertThatThrownBy(() -> read("classpath:db/elsewhere", loader))
+        .isInstanceOf(MigrationException.class)
+        .hasMessageContaining("[LOCATION_NOT_FOUND] location classpath:db/elsewhere");
   }
 
   private void explode() throws IOException {

@@ -300,6 +300,6 @@ class SectionsTest {
   void theOffsetOfAByteIsThatInTheFile() {
     folder.bytes("1_a.sql", "-- +goose Up\n\u00E9".getBytes(StandardCharsets.ISO_8859_1));
     assertThat(folder.refusal())
-        .hasMessageContaining("1_a.sql is not UTF-8: the byte at offset 13");
+        .hasMessageContaining("1_a.sql:2:1: this is not UTF-8: the byte at offset 13");
   }
 }

@@ -1,5 +1,6 @@
 package dev.migrator.internal.sql.structure;
 
+import dev.migrator.report.OutsideEffect;
 import java.util.List;
 import java.util.Set;
 

@@ -1,0 +1,2 @@
+-- forgets the table
+select 1;

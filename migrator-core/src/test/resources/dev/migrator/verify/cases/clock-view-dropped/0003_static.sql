@@ -1,0 +1,1 @@
+comment on table events_2024 is 'not made by the clock';

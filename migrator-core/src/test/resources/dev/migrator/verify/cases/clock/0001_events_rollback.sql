@@ -1,0 +1,3 @@
+drop view recent;
+drop function token();
+drop table events;

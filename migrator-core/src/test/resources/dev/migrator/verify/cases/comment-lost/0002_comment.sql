@@ -1,0 +1,1 @@
+comment on column orders.note is 'what the customer said';

@@ -1,0 +1,1 @@
+alter table orders add column status varchar(20) default 'new';

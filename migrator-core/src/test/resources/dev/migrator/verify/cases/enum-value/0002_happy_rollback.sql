@@ -1,0 +1,2 @@
+-- PostgreSQL cannot remove a value from an enum.
+select 1;

@@ -1,0 +1,1 @@
+revoke all on orders from public;

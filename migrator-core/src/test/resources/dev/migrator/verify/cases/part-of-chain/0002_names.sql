@@ -1,0 +1,1 @@
+create table names (person bigint references people, name text);

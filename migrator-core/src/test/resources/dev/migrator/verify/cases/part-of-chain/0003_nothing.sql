@@ -1,0 +1,1 @@
+create table notes (person bigint references people, note text);

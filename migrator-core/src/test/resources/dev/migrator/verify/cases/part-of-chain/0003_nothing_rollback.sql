@@ -1,0 +1,2 @@
+drop table notes;
+alter table names rename to given_names;

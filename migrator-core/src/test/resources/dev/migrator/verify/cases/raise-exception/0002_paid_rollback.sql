@@ -1,0 +1,3 @@
+do $$ begin
+  raise exception 'this migration cannot be rolled back';
+end $$;

@@ -1,0 +1,1 @@
+create view counts as select count(*) as n from orders;

@@ -1,0 +1,1 @@
+create or replace function now_text() returns text language sql as 'select now()::text';

@@ -1,0 +1,1 @@
+insert into orders (total, note) values (1, 'example');

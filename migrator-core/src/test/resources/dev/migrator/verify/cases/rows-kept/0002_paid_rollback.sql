@@ -1,0 +1,2 @@
+alter table orders drop column paid;
+alter table orders rename column remark to note;

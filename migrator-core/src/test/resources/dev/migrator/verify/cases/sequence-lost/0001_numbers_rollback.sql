@@ -1,0 +1,2 @@
+drop table invoices;
+drop sequence invoice_number;

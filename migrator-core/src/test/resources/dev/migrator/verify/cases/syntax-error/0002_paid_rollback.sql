@@ -1,0 +1,2 @@
+alter table orders
+  drop colum paid cascade now;

@@ -1,0 +1,2 @@
+create table invoices (id bigint primary key);
+alter table order add column total numeric;

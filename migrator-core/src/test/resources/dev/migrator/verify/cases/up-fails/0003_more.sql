@@ -1,0 +1,1 @@
+create table more (id bigint);

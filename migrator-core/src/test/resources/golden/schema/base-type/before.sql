@@ -1,0 +1,11 @@
+CREATE TYPE shell;
+CREATE TYPE number;
+CREATE FUNCTION number_in(cstring) RETURNS number IMMUTABLE STRICT LANGUAGE internal AS 'int4in';
+CREATE FUNCTION number_out(number) RETURNS cstring IMMUTABLE STRICT LANGUAGE internal AS 'int4out';
+CREATE TYPE number (INPUT = number_in, OUTPUT = number_out, LIKE = integer);
+CREATE TYPE words;
+CREATE FUNCTION words_in(cstring) RETURNS words IMMUTABLE STRICT LANGUAGE internal AS 'textin';
+CREATE FUNCTION words_out(words) RETURNS cstring IMMUTABLE STRICT LANGUAGE internal AS 'textout';
+CREATE FUNCTION words_typmod_in(cstring[]) RETURNS integer IMMUTABLE STRICT LANGUAGE internal AS 'varchartypmodin';
+CREATE FUNCTION words_typmod_out(integer) RETURNS cstring IMMUTABLE STRICT LANGUAGE internal AS 'varchartypmodout';
+CREATE TYPE words (INPUT = words_in, OUTPUT = words_out);

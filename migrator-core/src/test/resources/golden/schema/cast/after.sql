@@ -1,0 +1,6 @@
+CREATE TYPE mood AS ENUM ('a');
+CREATE TYPE pair AS (a integer);
+CREATE FUNCTION to_number(mood) RETURNS integer IMMUTABLE LANGUAGE sql RETURN 1;
+CREATE CAST (mood AS integer) WITH INOUT AS IMPLICIT;
+COMMENT ON CAST (mood AS integer) IS 'why';
+CREATE CAST (integer AS mood) WITH INOUT AS ASSIGNMENT;

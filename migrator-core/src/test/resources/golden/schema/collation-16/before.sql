@@ -1,0 +1,2 @@
+-- needs PostgreSQL 16
+CREATE COLLATION c (provider = icu, locale = 'de');

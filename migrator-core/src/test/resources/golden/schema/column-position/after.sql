@@ -1,0 +1,2 @@
+CREATE TABLE t (x integer, b integer, a integer);
+ALTER TABLE t DROP x;

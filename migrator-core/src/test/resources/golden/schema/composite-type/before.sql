@@ -1,0 +1,2 @@
+CREATE TYPE removed AS (a integer);
+CREATE TYPE pair AS (a integer, b text, c integer);

@@ -1,0 +1,2 @@
+-- needs PostgreSQL 17
+CREATE DOMAIN d AS integer NOT NULL;

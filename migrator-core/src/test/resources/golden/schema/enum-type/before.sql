@@ -1,0 +1,2 @@
+CREATE TYPE removed AS ENUM ('a');
+CREATE TYPE mood AS ENUM ('sad', 'happy');

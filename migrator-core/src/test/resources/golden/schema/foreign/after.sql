@@ -1,0 +1,16 @@
+CREATE EXTENSION postgres_fdw VERSION '1.1';
+CREATE FOREIGN DATA WRAPPER w HANDLER postgres_fdw_handler VALIDATOR postgresql_fdw_validator;
+COMMENT ON FOREIGN DATA WRAPPER w IS 'why';
+ALTER FOREIGN DATA WRAPPER w OWNER TO postgres;
+GRANT USAGE ON FOREIGN DATA WRAPPER w TO pg_monitor;
+CREATE FOREIGN DATA WRAPPER plain OPTIONS (user 'x', password 'x');
+CREATE SERVER s TYPE 'database' VERSION '7' FOREIGN DATA WRAPPER plain OPTIONS (host 'there', port '1');
+COMMENT ON SERVER s IS 'why';
+GRANT USAGE ON FOREIGN SERVER s TO pg_monitor;
+ALTER SERVER s OWNER TO pg_monitor;
+CREATE SERVER s2 FOREIGN DATA WRAPPER plain;
+CREATE USER MAPPING FOR pg_monitor SERVER s OPTIONS (user 'x', password 'x');
+CREATE FOREIGN TABLE t (a integer OPTIONS (column_name 'b'), CONSTRAINT positive CHECK (a > 0)) SERVER s2 OPTIONS (table_name 'u');
+COMMENT ON FOREIGN TABLE t IS 'why';
+CREATE SERVER kept FOREIGN DATA WRAPPER w;
+CREATE USER MAPPING FOR public SERVER kept OPTIONS (password 'y', user 'b');

@@ -1,0 +1,1 @@
+CREATE FUNCTION call() RETURNS language_handler LANGUAGE internal AS 'int4in';

@@ -1,0 +1,17 @@
+CREATE TABLE t (a integer, b text, c integer);
+CREATE INDEX added ON t (a);
+CREATE UNIQUE INDEX i1 ON t (a);
+CREATE INDEX i2 ON t (b COLLATE "C" text_pattern_ops DESC NULLS LAST);
+CREATE INDEX i3 ON t (a) INCLUDE (c);
+CREATE INDEX i4 ON t USING hash (a);
+CREATE INDEX i5 ON t (a) WITH (fillfactor = 50, deduplicate_items = off);
+CREATE INDEX i6 ON t ((a + c));
+ALTER INDEX i6 ALTER COLUMN 1 SET STATISTICS 99;
+CREATE INDEX i7 ON t (a) WITH (fillfactor = 60) WHERE c > 1;
+CREATE INDEX i8 ON t (a);
+COMMENT ON INDEX i8 IS 'why';
+ALTER TABLE t CLUSTER ON i8;
+CREATE TABLE p (a integer) PARTITION BY LIST (a);
+CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);
+CREATE INDEX p_a ON ONLY p (a);
+CREATE INDEX p1_a_idx ON p1 (a);

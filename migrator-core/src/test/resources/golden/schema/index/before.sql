@@ -1,0 +1,13 @@
+CREATE TABLE t (a integer, b text, c integer);
+CREATE INDEX removed ON t (a);
+CREATE INDEX i1 ON t (a);
+CREATE INDEX i2 ON t (b);
+CREATE INDEX i3 ON t (a, c);
+CREATE INDEX i4 ON t (a);
+CREATE INDEX i5 ON t (a);
+CREATE INDEX i6 ON t ((a + c));
+CREATE INDEX i7 ON t (a) WHERE c > 0;
+CREATE INDEX i8 ON t (a);
+CREATE TABLE p (a integer) PARTITION BY LIST (a);
+CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);
+CREATE INDEX p_a ON p (a);

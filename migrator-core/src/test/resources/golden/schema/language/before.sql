@@ -1,0 +1,2 @@
+CREATE LANGUAGE removed HANDLER plpgsql_call_handler;
+CREATE LANGUAGE l HANDLER plpgsql_call_handler;

@@ -1,0 +1,5 @@
+CREATE TABLE t (a integer);
+CREATE POLICY added ON t;
+CREATE POLICY p ON t AS RESTRICTIVE FOR SELECT TO pg_monitor, pg_read_all_data USING (a > 1);
+COMMENT ON POLICY p ON t IS 'why';
+CREATE POLICY q ON t FOR UPDATE USING (a > 0) WITH CHECK (a > 5);

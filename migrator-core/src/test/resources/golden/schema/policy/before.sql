@@ -1,0 +1,4 @@
+CREATE TABLE t (a integer);
+CREATE POLICY removed ON t;
+CREATE POLICY p ON t;
+CREATE POLICY q ON t FOR UPDATE USING (a > 0);

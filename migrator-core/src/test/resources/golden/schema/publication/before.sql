@@ -1,0 +1,4 @@
+CREATE TABLE t (a integer, b integer);
+CREATE PUBLICATION removed;
+CREATE PUBLICATION p FOR TABLE t;
+CREATE PUBLICATION everything;

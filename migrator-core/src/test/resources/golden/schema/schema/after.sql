@@ -1,0 +1,4 @@
+CREATE SCHEMA "Added one";
+CREATE SCHEMA s AUTHORIZATION pg_monitor;
+GRANT USAGE ON SCHEMA s TO pg_read_all_data;
+COMMENT ON SCHEMA s IS 'why';

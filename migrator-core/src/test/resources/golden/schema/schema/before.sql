@@ -1,0 +1,2 @@
+CREATE SCHEMA removed;
+CREATE SCHEMA s;

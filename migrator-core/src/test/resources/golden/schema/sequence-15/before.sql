@@ -1,0 +1,2 @@
+-- needs PostgreSQL 15
+CREATE SEQUENCE s;

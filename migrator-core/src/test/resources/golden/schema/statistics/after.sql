@@ -1,0 +1,6 @@
+CREATE TABLE t (a integer, b integer);
+CREATE STATISTICS added ON a, b FROM t;
+CREATE STATISTICS s (ndistinct, mcv) ON b, (a + 1) FROM t;
+ALTER STATISTICS s SET STATISTICS 300;
+ALTER STATISTICS s OWNER TO pg_monitor;
+COMMENT ON STATISTICS s IS 'why';

@@ -1,0 +1,2 @@
+-- needs PostgreSQL 15
+CREATE SUBSCRIPTION s CONNECTION 'host=nowhere' PUBLICATION a WITH (connect = false, slot_name = NONE, streaming = off);

@@ -1,0 +1,10 @@
+CREATE EXTENSION hstore;
+REVOKE EXECUTE ON FUNCTION skeys(hstore) FROM public;
+GRANT EXECUTE ON FUNCTION skeys(hstore) TO pg_monitor;
+REVOKE EXECUTE ON FUNCTION akeys(hstore) FROM public;
+REVOKE USAGE ON TYPE hstore FROM public;
+REVOKE EXECUTE ON FUNCTION pg_sleep(double precision) FROM public;
+GRANT SELECT ON pg_authid TO pg_monitor;
+REVOKE SELECT ON pg_roles FROM public;
+REVOKE USAGE ON LANGUAGE plpgsql FROM public;
+REVOKE USAGE ON SCHEMA pg_catalog FROM public;

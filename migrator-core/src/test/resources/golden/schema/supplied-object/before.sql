@@ -1,0 +1,3 @@
+CREATE EXTENSION hstore;
+REVOKE EXECUTE ON FUNCTION skeys(hstore) FROM public;
+GRANT EXECUTE ON FUNCTION pg_ls_dir(text) TO pg_monitor;

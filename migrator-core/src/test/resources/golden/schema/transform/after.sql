@@ -1,0 +1,6 @@
+CREATE TYPE mood AS ENUM ('a');
+CREATE LANGUAGE l HANDLER plpgsql_call_handler;
+CREATE FUNCTION to_mood(internal) RETURNS mood IMMUTABLE LANGUAGE internal AS 'prsd_lextype';
+CREATE TRANSFORM FOR mood LANGUAGE l (TO SQL WITH FUNCTION to_mood(internal));
+COMMENT ON TRANSFORM FOR mood LANGUAGE l IS 'why';
+CREATE FUNCTION tr(mood) RETURNS mood LANGUAGE l TRANSFORM FOR TYPE mood AS '';

@@ -1,0 +1,4 @@
+CREATE TYPE mood AS ENUM ('a');
+CREATE LANGUAGE l HANDLER plpgsql_call_handler;
+CREATE FUNCTION tr(mood) RETURNS mood LANGUAGE l AS '';
+CREATE TRANSFORM FOR mood LANGUAGE l (FROM SQL WITH FUNCTION prsd_lextype(internal));

@@ -1,0 +1,15 @@
+CREATE TABLE t (a integer, b text);
+CREATE VIEW v AS SELECT 2 AS a, 'x'::text AS b;
+CREATE VIEW guarded WITH (security_barrier, check_option = local) AS SELECT a FROM t;
+CREATE VIEW added AS SELECT 1 AS a;
+CREATE VIEW columns AS SELECT 1 AS a;
+ALTER VIEW columns ALTER a SET DEFAULT 7;
+COMMENT ON VIEW columns IS 'why';
+COMMENT ON COLUMN columns.a IS 'why a';
+GRANT SELECT ON columns TO pg_monitor;
+ALTER VIEW columns OWNER TO pg_monitor;
+CREATE MATERIALIZED VIEW m WITH (fillfactor = 80) AS SELECT 2 AS a;
+CREATE INDEX m_a ON m (a);
+COMMENT ON MATERIALIZED VIEW m IS 'why';
+CREATE ACCESS METHOD same_as_heap TYPE TABLE HANDLER heap_tableam_handler;
+CREATE MATERIALIZED VIEW m2 USING same_as_heap AS SELECT 1 AS a;

@@ -1,0 +1,1 @@
+ALTER TABLE orders ADD CONSTRAINT orders_note CHECK (length(note) < 1000);

@@ -1,0 +1,2 @@
+-- also: column-type-rewrite
+ALTER TABLE orders ALTER COLUMN note TYPE varchar(20);

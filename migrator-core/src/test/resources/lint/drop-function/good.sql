@@ -1,0 +1,2 @@
+DROP FUNCTION total();
+CREATE FUNCTION total() RETURNS integer LANGUAGE sql AS 'SELECT 1';

@@ -1,0 +1,2 @@
+CREATE SEQUENCE others;
+DROP SEQUENCE others;

@@ -1,0 +1,2 @@
+DROP VIEW totals;
+CREATE VIEW totals AS SELECT id, 1 AS one FROM orders;

@@ -1,0 +1,2 @@
+CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint, placed timestamptz, note text);
+CREATE INDEX orders_placed ON orders (placed);

@@ -1,0 +1,3 @@
+CREATE TABLE notes (id bigint PRIMARY KEY);
+DROP TABLE notes;
+CREATE TABLE notes (id bigint PRIMARY KEY);

@@ -1,0 +1,2 @@
+CREATE TYPE colour AS ENUM ('red');
+ALTER TYPE colour ADD VALUE 'blue';

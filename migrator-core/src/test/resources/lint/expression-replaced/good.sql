@@ -1,0 +1,2 @@
+-- version: 17
+ALTER TABLE orders ADD COLUMN new_size integer;

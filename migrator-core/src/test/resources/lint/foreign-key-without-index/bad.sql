@@ -1,0 +1,2 @@
+-- also: foreign-key-locks-other
+CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint REFERENCES customers (id));

@@ -1,0 +1,1 @@
+CREATE TABLE orders_that_were_placed_by_customers_who_have_never_been_seen_again (id bigint PRIMARY KEY);

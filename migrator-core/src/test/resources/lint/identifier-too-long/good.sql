@@ -1,0 +1,1 @@
+CREATE TABLE orders_of_lost_customers (id bigint PRIMARY KEY);

@@ -1,0 +1,1 @@
+ALTER TABLE orders RENAME CONSTRAINT orders_pkey TO orders_key;

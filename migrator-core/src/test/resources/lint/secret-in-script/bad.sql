@@ -1,0 +1,1 @@
+CREATE ROLE clerk LOGIN PASSWORD 'kept-in-git';

@@ -1,0 +1,2 @@
+-- also: serial-column
+ALTER TABLE orders ADD COLUMN number bigserial;

@@ -1,0 +1,2 @@
+-- version: 15
+ALTER TABLE orders SET ACCESS METHOD heap2;

@@ -1,0 +1,2 @@
+-- also: unlogged-table
+ALTER TABLE orders SET UNLOGGED;

@@ -1,0 +1,1 @@
+CREATE TABLE letters (stamp text) INHERITS (notes);

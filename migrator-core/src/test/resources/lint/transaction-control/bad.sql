@@ -1,0 +1,3 @@
+UPDATE orders SET note = '' WHERE id = 1;
+COMMIT;
+UPDATE orders SET note = '' WHERE id = 2;

@@ -1,0 +1,2 @@
+ALTER TABLE orders ADD CONSTRAINT orders_placed CHECK (placed > '2000-01-01') NOT VALID;
+ALTER TABLE orders VALIDATE CONSTRAINT orders_placed;

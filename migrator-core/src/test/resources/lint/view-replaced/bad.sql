@@ -1,0 +1,1 @@
+CREATE OR REPLACE VIEW totals AS SELECT id, 1 AS one FROM orders;

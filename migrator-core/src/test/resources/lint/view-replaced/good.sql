@@ -1,0 +1,1 @@
+CREATE OR REPLACE VIEW sums AS SELECT id FROM orders;
