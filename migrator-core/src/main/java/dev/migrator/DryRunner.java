@@ -2,9 +2,12 @@ package dev.migrator;
 
 import dev.migrator.config.DryRun;
 import dev.migrator.config.MigrationTarget;
+import dev.migrator.config.RollbackTarget;
 import dev.migrator.internal.history.History;
 import dev.migrator.internal.jdbc.Session;
+import dev.migrator.internal.plan.Comparison;
 import dev.migrator.internal.plan.Plan;
+import dev.migrator.internal.plan.RollbackPlan;
 import dev.migrator.internal.rows.Sample;
 import dev.migrator.internal.scratch.ScratchDatabase;
 import dev.migrator.migration.FailureCode;
@@ -19,6 +22,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,15 +60,61 @@ record DryRunner(Operation trial) {
       History history = settings.locate(session);
       RunPlan run = RunPlan.to(target, settings, resolved, history);
       Found found = found(new Looked(trial, session), history, resolved, run);
-      if (run.whole().isEmpty()) {
-        return found.report(null);
-      }
-      if (how.server() == null) {
-        found.notes.add(NOWHERE);
-        return found.report(null);
-      }
-      return found.report(traced(how, resolved, run, session, history, found.notes, trace));
+      return tried(
+          found,
+          how,
+          session,
+          history,
+          () -> Origin.ahead(settings, history, resolved, run, session),
+          trace);
     }
+  }
+
+  /**
+   * Tries to take back what a rollback would.
+   *
+   * @param how not in the database itself
+   */
+  DryRunReport rollback(DryRun how, RollbackTarget target, Function<Tracing, TraceReport> trace) {
+    Settings settings = settings();
+    Inventory resolved = settings.source().takeScripts();
+    try (Session session = Session.open(settings.database().dataSource())) {
+      Survey survey = new Survey(settings);
+      History history = settings.locate(session);
+      Comparison comparison = survey.compare(resolved, history);
+      Plan plan = RollbackPlan.of(comparison, survey.downScripts(history), target, 0);
+      List<String> notes = new ArrayList<>();
+      LintGate gate = new LintGate(new Looked(trial, session));
+      Found found = new Found(
+          Reports.plan(settings, history, plan, comparison),
+          null,
+          refusal(() -> gate.passRollback(plan, resolved), notes),
+          notes);
+      return tried(
+          found,
+          how,
+          session,
+          history,
+          () -> Origin.back(settings, history, resolved, comparison, plan, session),
+          trace);
+    }
+  }
+
+  private DryRunReport tried(
+      Found found,
+      DryRun how,
+      Session session,
+      History history,
+      Supplier<Origin> origin,
+      Function<Tracing, TraceReport> trace) {
+    if (found.plan().steps().isEmpty()) {
+      return found.report(null);
+    }
+    if (how.server() == null) {
+      found.notes.add(NOWHERE);
+      return found.report(null);
+    }
+    return found.report(traced(how, session, history, origin, found.notes, trace));
   }
 
   /** Tries what is pending in the database itself. */
@@ -103,21 +153,21 @@ record DryRunner(Operation trial) {
     if (run.whole().isEmpty()) {
       return new Found(planned, null, null, notes);
     }
-    FailureCode refusal = refusal(ground, run, resolved, notes);
+    LintGate gate = new LintGate(ground);
+    FailureCode refusal;
+    if (run.down().isEmpty()) {
+      refusal = refusal(() -> gate.pass(run.up(), run.comparison()), notes);
+    } else {
+      refusal = refusal(() -> gate.passTakeDown(run.down(), resolved), notes);
+      notes.add(UNJUDGED);
+    }
     return new Found(planned, lint(resolved, run, ground.session()), refusal, notes);
   }
 
   /** Why the run would be refused for what its statements do; {@code null} where it would not. */
-  private static @Nullable FailureCode refusal(
-      Ground ground, RunPlan run, Inventory resolved, List<String> notes) {
+  private static @Nullable FailureCode refusal(Runnable gate, List<String> notes) {
     try {
-      LintGate gate = new LintGate(ground);
-      if (run.down().isEmpty()) {
-        gate.pass(run.up(), run.comparison());
-      } else {
-        gate.passTakeDown(run.down(), resolved);
-        notes.add(UNJUDGED);
-      }
+      gate.run();
       return null;
     } catch (MigrationException e) {
       if (!REFUSALS.contains(e.code())) {
@@ -166,19 +216,18 @@ record DryRunner(Operation trial) {
 
   private @Nullable TraceReport traced(
       DryRun how,
-      Inventory resolved,
-      RunPlan run,
       Session session,
       History history,
+      Supplier<Origin> origin,
       List<String> notes,
       Function<Tracing, TraceReport> trace) {
     try {
-      Origin origin = Origin.ahead(settings(), history, resolved, run, session);
+      Origin before = origin.get();
       trial.check();
       return trace.apply(new Tracing(
           how.sampleRows() == 0
-              ? origin
-              : origin.with(sample(session, history, how.sampleRows(), notes))));
+              ? before
+              : before.with(sample(session, history, how.sampleRows(), notes))));
     } catch (MigrationException e) {
       boolean unavailable = e.code() == FailureCode.THROW_AWAY_DATABASE_UNAVAILABLE
           || e.code() == FailureCode.CONFIGURATION_INVALID;

@@ -535,13 +535,32 @@ public final class MigrationEngine {
             trial, session, held -> runner.inDatabase(held, target, resolved), report -> {});
       }
     }
+    return tried(trial, how, trace -> runner.run(how, target, trace));
+  }
+
+  /**
+   * Tries what {@link #rollback} would do on a throw-away database, where nothing of it stays.
+   *
+   * @param how where it is tried; not in the database itself
+   * @throws IllegalArgumentException for a dry run in the database itself
+   * @throws MigrationException as {@link #planRollback} and {@link #trace}. A down script that fails is told in the report
+   */
+  public DryRunReport dryRunRollback(RollbackTarget target, DryRun how) {
+    if (how.place() == DryRun.Place.IN_DATABASE) {
+      throw new IllegalArgumentException(
+          "a rollback is tried on a throw-away database, never in the database itself");
+    }
+    Operation trial = Operation.trial(settings, System.nanoTime());
+    return tried(trial, how, trace -> new DryRunner(trial).rollback(how, target, trace));
+  }
+
+  private DryRunReport tried(
+      Operation trial, DryRun how, Function<Function<Tracing, TraceReport>, DryRunReport> run) {
     ThrowAwayServer server = how.server();
     try {
       return underWay.during(
           trial.watch()::cancel,
-          () -> runner.run(
-              how,
-              target,
+          () -> run.apply(
               tracing -> trace(tracing, server == null ? ThrowAwayServer.automatic() : server)));
     } finally {
       trial.end();

@@ -2,12 +2,14 @@ package dev.migrator;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.migrator.config.Connections;
 import dev.migrator.config.DryRun;
 import dev.migrator.config.Environment;
 import dev.migrator.config.MigrationTarget;
+import dev.migrator.config.RollbackTarget;
 import dev.migrator.config.ThrowAwayServer;
 import dev.migrator.migration.FailureCode;
 import dev.migrator.migration.MigrationException;
@@ -212,5 +214,14 @@ class DryRunTest {
   void nothingPendingIsNothingToTry() {
     assertThat(dryRun(DryRun.on(server())).trace()).isNull();
     assertThat(dryRun(DryRun.inDatabase()).trace()).isNull();
+  }
+
+  @Test
+  void aRollbackIsNeverTriedInTheDatabaseItself() {
+    assertThatThrownBy(() -> folder
+            .builder(database.dataSource())
+            .build()
+            .dryRunRollback(RollbackTarget.all(), DryRun.inDatabase()))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 }

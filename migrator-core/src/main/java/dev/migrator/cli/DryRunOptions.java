@@ -40,10 +40,14 @@ final class DryRunOptions {
     return run(engine, given, named ? DryRun.on(server) : DryRun.on(server).orPlan());
   }
 
-  /** The same for a run that is only to be shown: without a server it is the plan. */
+  /** The same for a run that is only to be shown. */
   static Outcome instead(MigrationEngine engine, Arguments given, Console console) {
-    Optional<ThrowAwayServer> server = ServerOption.of(given, console);
-    return run(engine, given, server.map(DryRun::on).orElseGet(DryRun::planOnly));
+    return run(engine, given, shown(given, console));
+  }
+
+  /** How an operation is tried that is only to be shown: without a server it is the plan. */
+  static DryRun shown(Arguments given, Console console) {
+    return ServerOption.of(given, console).map(DryRun::on).orElseGet(DryRun::planOnly);
   }
 
   private static Outcome run(MigrationEngine engine, Arguments given, DryRun otherwise) {

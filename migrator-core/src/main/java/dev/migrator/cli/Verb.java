@@ -180,7 +180,7 @@ record Verb(
               BackupOptions.PROGRAMS,
               ReviewOptions.REVIEW_WINDOW),
           List.of(LogFiles.GROUP),
-          new Work.OnDatabase((engine, given, console) -> rollback(engine, given))),
+          new Work.OnDatabase(Verb::rollback)),
       new Verb(
           "baseline",
           "Declares that a database which existed before is at a version.",
@@ -313,12 +313,12 @@ record Verb(
     return work instanceof Work.OnFiles files ? files.argument() : "";
   }
 
-  private static Outcome rollback(MigrationEngine engine, Arguments given) {
+  private static Outcome rollback(MigrationEngine engine, Arguments given, Console console) {
     RollbackTarget target = given
         .oneOf(List.of(Options.LAST_STEPS, Options.DOWN_TO, Options.ALL))
         .orElse(RollbackTarget.steps(1));
     return given.has(Options.DRY_RUN)
-        ? Outcome.of(engine.planRollback(target))
+        ? Outcome.of(engine.dryRunRollback(target, DryRunOptions.shown(given, console)))
         : Outcome.of(engine.rollback(target));
   }
 

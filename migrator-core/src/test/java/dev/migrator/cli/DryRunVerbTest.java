@@ -69,6 +69,34 @@ class DryRunVerbTest {
   }
 
   @Test
+  void aRollbackIsTriedWhereAServerIsNamed() {
+    shell.script("0001_people_rollback.sql", "drop table people;");
+    shell.run("migrate");
+    CommandRun run = shell.run("rollback", "--dry-run", "--server", database.jdbcUrl());
+    assertThat(run.exitCode()).as(run.all()).isZero();
+    assertThat(run.out())
+        .contains(
+            "1 migration would be rolled back",
+            "drop table people",
+            "Dry run passed: nothing was changed.");
+    assertThat(shell.run("rollback", "--dry-run").out())
+        .contains("1 migration would be rolled back", "Nothing was run:");
+    assertThat(database.value("select to_regclass('people')")).isEqualTo("people");
+  }
+
+  @Test
+  void aRollbackThatFailsThereEndsWithTheExitCodeOfTheRollback() {
+    shell.script("0001_people_rollback.sql", "drop table people; drop table nothing;");
+    shell.run("migrate");
+    CommandRun run = shell.run("rollback", "--dry-run", "--server", database.jdbcUrl());
+    assertThat(run.exitCode()).as(run.all()).isEqualTo(4);
+    assertThat(run.out())
+        .contains(
+            "0001_people_rollback.sql:1:20", "Dry run failed: the run would fail at 0001 people.");
+    assertThat(database.value("select to_regclass('people')")).isEqualTo("people");
+  }
+
+  @Test
   void withoutAServerTheRunIsOnlyShown() {
     CommandRun run = shell.run("migrate", "--dry-run");
     assertThat(run.exitCode()).isZero();
