@@ -4,11 +4,9 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.migrator.config.Connections;
 import dev.migrator.config.DryRun;
 import dev.migrator.config.Environment;
 import dev.migrator.config.MigrationTarget;
-import dev.migrator.config.ThrowAwayServer;
 import dev.migrator.config.TransactionMode;
 import dev.migrator.event.MigrationEvent;
 import dev.migrator.migration.FailureCode;
@@ -18,6 +16,7 @@ import dev.migrator.testing.PgBouncer;
 import dev.migrator.testing.PostgresTest;
 import dev.migrator.testing.RequiresProgram;
 import dev.migrator.testing.TestDatabase;
+import dev.migrator.testing.ThrowAwayDatabases;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -56,12 +55,6 @@ class DryRunLimitsTest {
     database = fresh;
     folder = new MigrationFolder(path).script("01_base.sql", TABLES);
     folder.engine(database).migrate();
-  }
-
-  private ThrowAwayServer server() {
-    return ThrowAwayServer.given(Connections.to(database.jdbcUrl())
-        .withUser(database.user())
-        .withPassword(database.password()));
   }
 
   private DryRunReport inDatabase() {
@@ -178,12 +171,15 @@ class DryRunLimitsTest {
         .build();
     assertThat(catchThrowableOfType(MigrationException.class, engine::migrate).code())
         .isEqualTo(FailureCode.DESTRUCTION_BLOCKED);
-    for (DryRun how : List.of(DryRun.on(server()), DryRun.planOnly(), DryRun.inDatabase())) {
+    for (DryRun how : List.of(
+        DryRun.on(ThrowAwayDatabases.beside(database)), DryRun.planOnly(), DryRun.inDatabase())) {
       DryRunReport report = engine.dryRun(MigrationTarget.latest(), how);
       assertThat(report.failure()).as("%s", how).contains(FailureCode.DESTRUCTION_BLOCKED);
     }
     folder.script("02_drop.sql", "drop table if exists nothing;");
-    assertThat(engine.dryRun(MigrationTarget.latest(), DryRun.on(server())).failure())
+    assertThat(engine
+            .dryRun(MigrationTarget.latest(), DryRun.on(ThrowAwayDatabases.beside(database)))
+            .failure())
         .isEmpty();
   }
 
@@ -197,7 +193,9 @@ class DryRunLimitsTest {
       statement.execute("lock table parents in access exclusive mode");
       DryRunReport report = CompletableFuture.supplyAsync(() -> folder
               .engine(database)
-              .dryRun(MigrationTarget.latest(), DryRun.on(server()).sampleRows(5)))
+              .dryRun(
+                  MigrationTarget.latest(),
+                  DryRun.on(ThrowAwayDatabases.beside(database)).sampleRows(5)))
           .orTimeout(60, TimeUnit.SECONDS)
           .join();
       assertThat(report.failure()).isEmpty();
@@ -216,7 +214,9 @@ class DryRunLimitsTest {
     database.execute("alter table sealed alter id type text using 'hunter2'");
     DryRunReport report = folder
         .engine(database)
-        .dryRun(MigrationTarget.latest(), DryRun.on(server()).sampleRows(5));
+        .dryRun(
+            MigrationTarget.latest(),
+            DryRun.on(ThrowAwayDatabases.beside(database)).sampleRows(5));
     assertThat(report.notes())
         .anyMatch(note -> note.startsWith("No sample of \"public\".\"sealed\": "));
     assertThat(report.notes().toString()).doesNotContain("hunter2");
@@ -231,8 +231,8 @@ class DryRunLimitsTest {
     folder.engine(database).migrate();
     folder.script("03_next.sql", "create table next ();");
     MigrationEngine engine = folder.engine(database);
-    CompletableFuture<DryRunReport> running = CompletableFuture.supplyAsync(
-        () -> engine.dryRun(MigrationTarget.latest(), DryRun.on(server())));
+    CompletableFuture<DryRunReport> running = CompletableFuture.supplyAsync(() ->
+        engine.dryRun(MigrationTarget.latest(), DryRun.on(ThrowAwayDatabases.beside(database))));
     while (database
         .value(
             "select count(*) from pg_stat_activity where datname like 'migrator\\_%' and state = 'active' and query like ?",

@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.migrator.config.Connections;
 import dev.migrator.config.DryRun;
 import dev.migrator.config.Environment;
 import dev.migrator.config.MigrationTarget;
 import dev.migrator.config.RollbackTarget;
-import dev.migrator.config.ThrowAwayServer;
 import dev.migrator.migration.FailureCode;
 import dev.migrator.migration.MigrationException;
 import dev.migrator.report.DryRunReport;
@@ -19,6 +17,7 @@ import dev.migrator.report.TracedMigration;
 import dev.migrator.report.TracedStatement;
 import dev.migrator.testing.PostgresTest;
 import dev.migrator.testing.TestDatabase;
+import dev.migrator.testing.ThrowAwayDatabases;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,12 +41,6 @@ class DryRunTest {
             create table children (id serial primary key, parent int references parents, twice int generated always as (id * 2) stored);
             """);
     folder.engine(database).migrate();
-  }
-
-  private ThrowAwayServer server() {
-    return ThrowAwayServer.given(Connections.to(database.jdbcUrl())
-        .withUser(database.user())
-        .withPassword(database.password()));
   }
 
   private DryRunReport dryRun(DryRun how) {
@@ -74,7 +67,7 @@ class DryRunTest {
         .script("02_next.sql", "alter table parents add a int;")
         .script("03_index.sql", "create index concurrently on parents (a);");
     List<String> before = state();
-    DryRunReport report = dryRun(DryRun.on(server()));
+    DryRunReport report = dryRun(DryRun.on(ThrowAwayDatabases.beside(database)));
     assertThat(report.failure()).isEmpty();
     assertThat(trace(report).migrations()).hasSize(2);
     assertThat(report.plan().steps()).hasSize(2);
@@ -85,7 +78,7 @@ class DryRunTest {
   void aDryRunThatFailsSaysWhere() {
     folder.script("02_wrong.sql", "select 1;\nalter table nothing add a int;");
     List<String> before = state();
-    DryRunReport report = dryRun(DryRun.on(server()));
+    DryRunReport report = dryRun(DryRun.on(ThrowAwayDatabases.beside(database)));
     assertThat(report.failure()).contains(FailureCode.MIGRATION_FAILED);
     assertThat(requireNonNull(trace(report).migrations().get(0).failure()).message())
         .contains("02_wrong.sql:2:1", "does not exist");
@@ -97,9 +90,9 @@ class DryRunTest {
     database.execute("insert into parents values (1, 'a\tb\\c'), (2, null), (3, 'x')");
     database.execute("insert into children (parent) values (1), (2)");
     folder.script("02_strict.sql", "alter table parents alter name set not null;");
-    assertThat(dryRun(DryRun.on(server())).failure()).isEmpty();
+    assertThat(dryRun(DryRun.on(ThrowAwayDatabases.beside(database))).failure()).isEmpty();
     List<String> before = state();
-    DryRunReport report = dryRun(DryRun.on(server()).sampleRows(100));
+    DryRunReport report = dryRun(DryRun.on(ThrowAwayDatabases.beside(database)).sampleRows(100));
     assertThat(report.failure()).contains(FailureCode.MIGRATION_FAILED);
     assertThat(report.notes())
         .singleElement()
@@ -118,7 +111,9 @@ class DryRunTest {
           end if;
         end $$;
         """);
-    assertThat(dryRun(DryRun.on(server()).sampleRows(10)).failure()).isEmpty();
+    assertThat(dryRun(DryRun.on(ThrowAwayDatabases.beside(database)).sampleRows(10))
+            .failure())
+        .isEmpty();
   }
 
   @Test
@@ -129,11 +124,12 @@ class DryRunTest {
     MigrationEngine engine = folder.engine(other);
     assertThat(catchThrowableOfType(
                 MigrationException.class,
-                () -> engine.dryRun(MigrationTarget.latest(), DryRun.on(server())))
+                () -> engine.dryRun(
+                    MigrationTarget.latest(), DryRun.on(ThrowAwayDatabases.beside(database))))
             .code())
         .isEqualTo(FailureCode.CONFIGURATION_INVALID);
-    DryRunReport report =
-        engine.dryRun(MigrationTarget.latest(), DryRun.on(server()).orPlan());
+    DryRunReport report = engine.dryRun(
+        MigrationTarget.latest(), DryRun.on(ThrowAwayDatabases.beside(database)).orPlan());
     assertThat(report.trace()).isNull();
     assertThat(report.notes()).singleElement().asString().contains("this is the plan alone");
   }
@@ -200,7 +196,9 @@ class DryRunTest {
                 () -> engine.dryRun(MigrationTarget.latest(), DryRun.inDatabase()))
             .code())
         .isEqualTo(FailureCode.PRODUCTION_UNCONFIRMED);
-    assertThat(engine.dryRun(MigrationTarget.latest(), DryRun.on(server())).failure())
+    assertThat(engine
+            .dryRun(MigrationTarget.latest(), DryRun.on(ThrowAwayDatabases.beside(database)))
+            .failure())
         .isEmpty();
     assertThat(builder
             .confirmProduction(true)
@@ -212,7 +210,7 @@ class DryRunTest {
 
   @Test
   void nothingPendingIsNothingToTry() {
-    assertThat(dryRun(DryRun.on(server())).trace()).isNull();
+    assertThat(dryRun(DryRun.on(ThrowAwayDatabases.beside(database))).trace()).isNull();
     assertThat(dryRun(DryRun.inDatabase()).trace()).isNull();
   }
 

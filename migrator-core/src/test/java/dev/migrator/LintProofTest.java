@@ -3,8 +3,6 @@ package dev.migrator;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.migrator.config.Connections;
-import dev.migrator.config.ThrowAwayServer;
 import dev.migrator.internal.lint.Claim;
 import dev.migrator.internal.lint.Finding;
 import dev.migrator.internal.lint.Judgement;
@@ -21,6 +19,7 @@ import dev.migrator.report.TracedStatement;
 import dev.migrator.report.TracedStatement.Manner;
 import dev.migrator.testing.PostgresTest;
 import dev.migrator.testing.TestDatabase;
+import dev.migrator.testing.ThrowAwayDatabases;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -136,9 +135,7 @@ class LintProofTest {
         each.told(name + ".sql", "file").orElse("0001_" + name + ".sql"),
         each.text(name + ".sql").orElseThrow());
     TraceReport report = ScriptTracer.of(builder -> builder.locations("filesystem:" + path))
-        .trace(ThrowAwayServer.given(Connections.to(database.jdbcUrl())
-            .withUser(database.user())
-            .withPassword(database.password())));
+        .trace(ThrowAwayDatabases.beside(database));
     TracedMigration last = report.migrations().get(report.migrations().size() - 1);
     assertThat(last.failure()).as(each + ", " + name + ".sql").isNull();
     assertThat(report.migrations()).hasSize(2);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import javax.sql.DataSource;
 
 /**
@@ -22,6 +23,14 @@ record MigrationFolder(Path path) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Two migrations, a table each, that can be taken back. */
+  MigrationFolder withTablesAAndB() {
+    return script("01_a.sql", "create table a (id int);")
+        .script("01_a_rollback.sql", "drop table a;")
+        .script("02_b.sql", "create table b (id int);")
+        .script("02_b_rollback.sql", "drop table b;");
   }
 
   MigrationFolder without(String name) {
@@ -40,6 +49,13 @@ record MigrationFolder(Path path) {
         .environment(Environment.TEST)
         .appliedBy("tester")
         .schemaRecording(SchemaRecording.OFF);
+  }
+
+  /** An engine whose changes have to be confirmed, by nothing that the process was started with. */
+  MigrationEngineBuilder production(TestDatabase database) {
+    return builder(database.dataSource())
+        .environment(Environment.PRODUCTION)
+        .processEnvironment(Map.of());
   }
 
   MigrationEngine engine(TestDatabase database) {

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.migrator.config.Connections;
 import dev.migrator.config.Environment;
 import dev.migrator.config.MigrationTarget;
 import dev.migrator.config.Review;
@@ -17,6 +16,7 @@ import dev.migrator.migration.MigrationException;
 import dev.migrator.report.MigrationPlan;
 import dev.migrator.testing.PostgresTest;
 import dev.migrator.testing.TestDatabase;
+import dev.migrator.testing.ThrowAwayDatabases;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,18 +42,11 @@ class PlanConfirmationTest {
   @BeforeEach
   void twoMigrations(TestDatabase fresh) {
     database = fresh;
-    folder = new MigrationFolder(path)
-        .script("01_a.sql", "create table a (id int);")
-        .script("01_a_rollback.sql", "drop table a;")
-        .script("02_b.sql", "create table b (id int);")
-        .script("02_b_rollback.sql", "drop table b;");
+    folder = new MigrationFolder(path).withTablesAAndB();
   }
 
   private MigrationEngineBuilder production() {
-    return folder
-        .builder(database.dataSource())
-        .environment(Environment.PRODUCTION)
-        .processEnvironment(Map.of());
+    return folder.production(database);
   }
 
   private static MigrationException failure(MigrationEngineBuilder builder) {
@@ -248,9 +241,7 @@ class PlanConfirmationTest {
 
   @Test
   void aDryRunThatMustPassStopsTheRun() {
-    ThrowAwayServer server = ThrowAwayServer.given(Connections.to(database.jdbcUrl())
-        .withUser(database.user())
-        .withPassword(database.password()));
+    ThrowAwayServer server = ThrowAwayDatabases.beside(database);
     MigrationEngineBuilder careful =
         production().confirmProduction(true).safeguards(s -> s.review(Review.NONE.dryRun(server)));
     folder.script("03_wrong.sql", "drop table nothing;");

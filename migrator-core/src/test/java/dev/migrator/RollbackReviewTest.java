@@ -5,25 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.migrator.config.Connections;
-import dev.migrator.config.Environment;
 import dev.migrator.config.MigrationTarget;
 import dev.migrator.config.OutOfOrderPolicy;
 import dev.migrator.config.PartialPolicy;
 import dev.migrator.config.Review;
 import dev.migrator.config.RollbackTarget;
-import dev.migrator.config.ThrowAwayServer;
 import dev.migrator.event.MigrationEvent;
 import dev.migrator.migration.FailureCode;
 import dev.migrator.migration.MigrationException;
 import dev.migrator.report.MigrationPlan;
 import dev.migrator.testing.PostgresTest;
 import dev.migrator.testing.TestDatabase;
+import dev.migrator.testing.ThrowAwayDatabases;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -44,30 +41,17 @@ class RollbackReviewTest {
   @BeforeEach
   void twoMigrations(TestDatabase fresh) {
     database = fresh;
-    folder = new MigrationFolder(path)
-        .script("01_a.sql", "create table a (id int);")
-        .script("01_a_rollback.sql", "drop table a;")
-        .script("02_b.sql", "create table b (id int);")
-        .script("02_b_rollback.sql", "drop table b;");
+    folder = new MigrationFolder(path).withTablesAAndB();
   }
 
   private MigrationEngineBuilder production() {
-    return folder
-        .builder(database.dataSource())
-        .environment(Environment.PRODUCTION)
-        .processEnvironment(Map.of());
-  }
-
-  private ThrowAwayServer server() {
-    return ThrowAwayServer.given(Connections.to(database.jdbcUrl())
-        .withUser(database.user())
-        .withPassword(database.password()));
+    return folder.production(database);
   }
 
   private MigrationEngineBuilder careful() {
     return production()
         .confirmProduction(true)
-        .safeguards(s -> s.review(Review.NONE.dryRun(server())));
+        .safeguards(s -> s.review(Review.NONE.dryRun(ThrowAwayDatabases.beside(database))));
   }
 
   private void apply() {

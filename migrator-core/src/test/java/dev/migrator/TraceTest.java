@@ -4,9 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.migrator.config.Connections;
 import dev.migrator.config.MigrationTarget;
-import dev.migrator.config.ThrowAwayServer;
 import dev.migrator.migration.FailureCode;
 import dev.migrator.migration.MigrationException;
 import dev.migrator.report.LockMode;
@@ -18,6 +16,7 @@ import dev.migrator.report.TracedStatement;
 import dev.migrator.report.TracedStatement.Manner;
 import dev.migrator.testing.PostgresTest;
 import dev.migrator.testing.TestDatabase;
+import dev.migrator.testing.ThrowAwayDatabases;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -46,14 +45,9 @@ class TraceTest {
     folder = new MigrationFolder(path).script("01_base.sql", TABLES);
   }
 
-  private ThrowAwayServer server() {
-    return ThrowAwayServer.given(Connections.to(database.jdbcUrl())
-        .withUser(database.user())
-        .withPassword(database.password()));
-  }
-
   private TraceReport traceAll() {
-    return ScriptTracer.of(builder -> builder.locations("filesystem:" + path)).trace(server());
+    return ScriptTracer.of(builder -> builder.locations("filesystem:" + path))
+        .trace(ThrowAwayDatabases.beside(database));
   }
 
   /** What the statements of the last migration did. */
@@ -314,14 +308,19 @@ class TraceTest {
         .script("03_last.sql", "alter table customers add b int;");
     String fingerprint = folder.engine(database).snapshot().fingerprint().toString();
     String rows = database.value("select count(*) from migration_history");
-    TraceReport report = folder.engine(database).trace(MigrationTarget.latest(), server());
+    TraceReport report = folder
+        .engine(database)
+        .trace(MigrationTarget.latest(), ThrowAwayDatabases.beside(database));
     assertThat(report.migrations())
         .extracting(migration -> migration.migration().name())
         .containsExactly("next", "last");
     assertThat(report.state()).isEqualTo("a replay of 1 applied migration");
     assertThat(folder.engine(database).snapshot().fingerprint().toString()).isEqualTo(fingerprint);
     assertThat(database.value("select count(*) from migration_history")).isEqualTo(rows);
-    assertThat(folder.engine(database).trace(MigrationTarget.steps(1), server()).migrations())
+    assertThat(folder
+            .engine(database)
+            .trace(MigrationTarget.steps(1), ThrowAwayDatabases.beside(database))
+            .migrations())
         .hasSize(1);
     assertThat(database.value("select count(*) from pg_database where datname like 'migrator\\_%'"))
         .isEqualTo("0");
@@ -329,7 +328,9 @@ class TraceTest {
 
   @Test
   void aTraceOfAnEmptyDatabaseLeavesNoTrackingTables() {
-    TraceReport report = folder.engine(database).trace(MigrationTarget.latest(), server());
+    TraceReport report = folder
+        .engine(database)
+        .trace(MigrationTarget.latest(), ThrowAwayDatabases.beside(database));
     assertThat(report.migrations()).hasSize(1);
     assertThat(database.value(
             "select count(*) from pg_class where relnamespace = 'public'::regnamespace"))
@@ -345,7 +346,9 @@ class TraceTest {
     folder.engine(database).migrate();
     folder.script(
         "R__names.sql", "create or replace view names as select name, id from customers;");
-    TraceReport report = folder.engine(database).trace(MigrationTarget.latest(), server());
+    TraceReport report = folder
+        .engine(database)
+        .trace(MigrationTarget.latest(), ThrowAwayDatabases.beside(database));
     assertThat(report.migrations()).hasSize(1);
     assertThat(report.notes()).singleElement().asString().contains("is traced from its beginning");
   }
@@ -356,7 +359,9 @@ class TraceTest {
     folder.script("02_next.sql", "alter table orders add a int;");
     MigrationException failure = catchThrowableOfType(
         MigrationException.class,
-        () -> folder.engine(database).trace(MigrationTarget.latest(), server()));
+        () -> folder
+            .engine(database)
+            .trace(MigrationTarget.latest(), ThrowAwayDatabases.beside(database)));
     assertThat(failure.code()).isEqualTo(FailureCode.CONFIGURATION_INVALID);
     assertThat(failure).hasMessageContaining("what was there before a baseline is not known");
   }
@@ -369,7 +374,9 @@ class TraceTest {
     folder.script("03_next.sql", "create table next (id int);");
     MigrationException failure = catchThrowableOfType(
         MigrationException.class,
-        () -> folder.engine(database).trace(MigrationTarget.latest(), server()));
+        () -> folder
+            .engine(database)
+            .trace(MigrationTarget.latest(), ThrowAwayDatabases.beside(database)));
     assertThat(failure.code()).isEqualTo(FailureCode.THROW_AWAY_DATABASE_UNAVAILABLE);
     assertThat(failure)
         .hasMessageContaining("the state before could not be made anew")

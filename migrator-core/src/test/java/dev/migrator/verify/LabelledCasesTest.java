@@ -7,6 +7,7 @@ import dev.migrator.config.RowCheck;
 import dev.migrator.report.VerifyReport;
 import dev.migrator.testing.PostgresTest;
 import dev.migrator.testing.TestDatabase;
+import dev.migrator.testing.ThrowAwayDatabases;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ class LabelledCasesTest {
     Path folder = CASES.resolve(name);
     VerifyReport report = MigrationVerifier.builder()
         .migrations(engine -> engine.locations("filesystem:" + folder))
-        .server(Told.server(database))
+        .server(ThrowAwayDatabases.beside(database))
         .rollbackPolicy(
             name.equals("no-down")
                 ? RollbackPolicy.requiredFrom("0004")

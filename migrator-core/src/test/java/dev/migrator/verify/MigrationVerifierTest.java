@@ -17,6 +17,7 @@ import dev.migrator.report.VerifyReport;
 import dev.migrator.report.VerifyReport.Result;
 import dev.migrator.testing.PostgresTest;
 import dev.migrator.testing.TestDatabase;
+import dev.migrator.testing.ThrowAwayDatabases;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -123,12 +124,12 @@ class MigrationVerifierTest {
   @Test
   void leavesNoDatabaseBehindWhateverHappens() throws IOException {
     script("0001_bad.sql", "create table t (id bigint); select 1 / 0;");
-    long before = databases();
+    long before = ThrowAwayDatabases.count(database);
 
     VerifyReport report = verifier().build().verify();
 
     assertThat(report.failure()).contains(FailureCode.MIGRATION_FAILED);
-    assertThat(databases()).isEqualTo(before);
+    assertThat(ThrowAwayDatabases.count(database)).isEqualTo(before);
   }
 
   @Test
@@ -144,7 +145,7 @@ class MigrationVerifierTest {
                     new OnlyUp("2", "alter table t add column name text"),
                     "alter table t drop column name"),
                 new OnlyUp("3", "alter table t add column more text"))))
-        .server(Told.server(database))
+        .server(ThrowAwayDatabases.beside(database))
         .rollbackPolicy(RollbackPolicy.required())
         .rows(RowCheck.OFF)
         .build()
@@ -167,7 +168,7 @@ class MigrationVerifierTest {
             .trackingSchema("migrations of \"ours\"")
             .createTrackingSchema(true)
             .trackingTable("applied"))
-        .server(Told.server(database))
+        .server(ThrowAwayDatabases.beside(database))
         .rows(RowCheck.OFF)
         .build()
         .verify();
@@ -232,7 +233,7 @@ class MigrationVerifierTest {
     script("0002_long.sql", "select pg_sleep(60);");
     CountDownLatch began = new CountDownLatch(1);
     MigrationVerifier verifier = verifier().listener(event -> began.countDown()).build();
-    long before = databases();
+    long before = ThrowAwayDatabases.count(database);
     Thread stopper = new Thread(() -> {
       try {
         began.await();
@@ -248,20 +249,15 @@ class MigrationVerifierTest {
         .isInstanceOfSatisfying(
             MigrationException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.CANCELLED));
     stopper.join();
-    assertThat(databases()).isEqualTo(before);
+    assertThat(ThrowAwayDatabases.count(database)).isEqualTo(before);
     assertThat(verifier.cancel()).isFalse();
   }
 
   private MigrationVerifierBuilder verifier() {
     return MigrationVerifier.builder()
         .migrations(engine -> engine.locations("filesystem:" + folder))
-        .server(Told.server(database))
+        .server(ThrowAwayDatabases.beside(database))
         .rows(RowCheck.OFF);
-  }
-
-  private long databases() {
-    return Long.parseLong(
-        database.value("select count(*) from pg_database where datname like 'migrator_scratch_%'"));
   }
 
   private void script(String name, String sql) throws IOException {

@@ -1,24 +1,14 @@
 package dev.migrator.verify;
 
-import dev.migrator.config.Connections;
-import dev.migrator.config.ThrowAwayServer;
 import dev.migrator.report.DataVerdict;
 import dev.migrator.report.VerifiedMigration;
 import dev.migrator.report.VerifyReport;
-import dev.migrator.testing.TestDatabase;
 import java.util.Locale;
 
 /** A report in lines that a test compares; times left out, those in names too. */
 final class Told {
 
   private Told() {}
-
-  /** The server that the tests use, on which throw-away databases are made too. */
-  static ThrowAwayServer server(TestDatabase database) {
-    return ThrowAwayServer.given(Connections.to(database.jdbcUrl())
-        .withUser(database.user())
-        .withPassword(database.password()));
-  }
 
   static String of(VerifyReport report) {
     StringBuilder text = new StringBuilder();

@@ -11,6 +11,7 @@ import dev.migrator.report.VerifyReport;
 import dev.migrator.report.VerifyReport.Result;
 import dev.migrator.testing.PostgresTest;
 import dev.migrator.testing.TestDatabase;
+import dev.migrator.testing.ThrowAwayDatabases;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,7 +98,7 @@ class VerifierSurroundingsTest {
 
     VerifyReport report = MigrationVerifier.builder()
         .migrations(engine -> engine.locations("filesystem:" + folder).searchPath("app"))
-        .server(Told.server(database))
+        .server(ThrowAwayDatabases.beside(database))
         .rows(RowCheck.GENERATED)
         .seed("1", "insert into t values (1); insert into app.t values (2);")
         .build()
@@ -114,7 +115,7 @@ class VerifierSurroundingsTest {
     VerifyReport report = MigrationVerifier.builder()
         .migrations(engine ->
             engine.locations("filesystem:" + folder).trackingSchema("public").searchPath("app"))
-        .server(Told.server(database))
+        .server(ThrowAwayDatabases.beside(database))
         .rows(RowCheck.OFF)
         .build()
         .verify();
@@ -181,7 +182,7 @@ class VerifierSurroundingsTest {
         .seed("1", "select pg_sleep(100);")
         .listener(event -> began.countDown())
         .build();
-    long before = databases();
+    long before = ThrowAwayDatabases.count(database);
     long start = System.nanoTime();
     Thread stopper = new Thread(() -> {
       try {
@@ -199,20 +200,15 @@ class VerifierSurroundingsTest {
             MigrationException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.CANCELLED));
     stopper.join();
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(60));
-    assertThat(databases()).isEqualTo(before);
+    assertThat(ThrowAwayDatabases.count(database)).isEqualTo(before);
     assertThat(verifier.cancel()).isFalse();
   }
 
   private MigrationVerifierBuilder verifier() {
     return MigrationVerifier.builder()
         .migrations(engine -> engine.locations("filesystem:" + folder))
-        .server(Told.server(database))
+        .server(ThrowAwayDatabases.beside(database))
         .rows(RowCheck.OFF);
-  }
-
-  private long databases() {
-    return Long.parseLong(
-        database.value("select count(*) from pg_database where datname like 'migrator_scratch_%'"));
   }
 
   private void script(String name, String sql) throws IOException {

@@ -3,11 +3,11 @@ package dev.migrator.verify.junit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
-import dev.migrator.config.Connections;
 import dev.migrator.config.RowCheck;
 import dev.migrator.config.ThrowAwayServer;
 import dev.migrator.testing.PostgresTest;
 import dev.migrator.testing.TestDatabase;
+import dev.migrator.testing.ThrowAwayDatabases;
 import dev.migrator.verify.MigrationVerifierBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,9 +36,7 @@ class MigrationTestsTest {
 
   @BeforeEach
   void prepare(TestDatabase database, @TempDir Path scripts) throws IOException {
-    server = ThrowAwayServer.given(Connections.to(database.jdbcUrl())
-        .withUser(database.user())
-        .withPassword(database.password()));
+    server = ThrowAwayDatabases.beside(database);
     folder = scripts;
     write("0001_people.sql", "CREATE TABLE people (id int PRIMARY KEY);");
     write("0001_people_rollback.sql", "DROP TABLE people;");
