@@ -16,9 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What the integration adds to a boot with nothing pending, over the same application with nothing but its pool. No part of the
- * ordinary tests: {@code ./mvnw -ntp -am -pl micronaut-integration test -Dtest=BootCost
- * -Dsurefire.failIfNoSpecifiedTests=false} prints it.
+ * What the integration adds to a boot with nothing pending, over the same application with nothing but its pool. No test: profile
+ * {@code benchmark} runs it, and it prints a ratio and whether the goal is met.
  */
 @PostgresTest
 class BootCost {
@@ -65,8 +64,10 @@ class BootCost {
     times.forEach((application, all) -> System.out.printf(
         "boot cost: %-16s median %6.2f ms, fastest tenth %6.2f ms, %+6.2f ms, %.2f x%n",
         application, part(all, 2), fastest(all), fastest(all) - bare, fastest(all) / bare));
-    assertThat(fastest(times.getOrDefault(Application.NOTHING_PENDING, List.of())) - bare)
-        .isLessThan(GOAL_MS);
+    double added = fastest(times.getOrDefault(Application.NOTHING_PENDING, List.of())) - bare;
+    System.out.printf(
+        "boot cost: goal, less than %.0f ms with nothing pending: %s (%.2f ms)%n",
+        GOAL_MS, added < GOAL_MS ? "met" : "NOT MET", added);
   }
 
   private double time(TestDatabase database, Application application) {
