@@ -6,9 +6,8 @@ import dev.migrator.internal.jdbc.Session;
 import dev.migrator.internal.plan.Agreement;
 import dev.migrator.internal.source.JarIndex;
 import dev.migrator.internal.source.Resolved;
-import dev.migrator.internal.source.ResolvedEntry;
+import dev.migrator.internal.source.ResolvedEntries;
 import dev.migrator.internal.source.ScriptIndex;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -79,8 +78,8 @@ final class Inventory {
   @Nullable
   AllApplied allApplied(Session session, @Nullable String schema, String table) {
     ScriptIndex index = index();
-    List<ResolvedEntry> entries = index == null ? entries(migrations()) : index.entries();
-    if (entries.isEmpty()) {
+    ResolvedEntries entries = index == null ? ResolvedEntries.of(migrations()) : index.entries();
+    if (entries == null || entries.size() == 0) {
       return null;
     }
     Agreement agreement = new Agreement(entries);
@@ -89,19 +88,6 @@ final class Inventory {
     return located == null
         ? null
         : new AllApplied(located, index == null ? notes() : index.notes());
-  }
-
-  /** Empty when there are others than scripts. */
-  private static List<ResolvedEntry> entries(List<? extends Resolved> migrations) {
-    List<ResolvedEntry> entries = new ArrayList<>(migrations.size());
-    for (Resolved migration : migrations) {
-      ResolvedEntry entry = ResolvedEntry.of(migration);
-      if (entry == null) {
-        return List.of();
-      }
-      entries.add(entry);
-    }
-    return entries;
   }
 
   private All all() {

@@ -39,8 +39,8 @@ public final class QuickLook {
   @FunctionalInterface
   public interface Expected {
 
-    /** Whether this one is. */
-    boolean test(String id, String name, String kind, Checksum checksum);
+    /** Whether this one is; all in UTF-8, the checksum by {@link Checksum#SHA256_LF}. */
+    boolean test(byte[] id, byte[] name, byte[] kind, byte[] checksum);
   }
 
   /**
@@ -94,9 +94,14 @@ public final class QuickLook {
   }
 
   private static boolean isExpected(Row row, Expected expected) {
-    String checksum = row.textOrNull(4);
-    return checksum != null
-        && expected.test(
-            row.text(1), row.text(2), row.text(3), new Checksum(Checksum.SHA256_LF, checksum));
+    byte[] id = row.bytes(1);
+    byte[] name = row.bytes(2);
+    byte[] kind = row.bytes(3);
+    byte[] checksum = row.bytes(4);
+    return id != null
+        && name != null
+        && kind != null
+        && checksum != null
+        && expected.test(id, name, kind, checksum);
   }
 }

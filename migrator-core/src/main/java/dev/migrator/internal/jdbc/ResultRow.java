@@ -26,6 +26,16 @@ final class ResultRow implements Row {
     }
   }
 
+  /** The driver hands over what the server has sent, as it is. */
+  @Override
+  public byte @Nullable [] bytes(int column) {
+    try {
+      return rows.getBytes(column);
+    } catch (SQLException e) {
+      throw new CommandFailedException(0, ServerError.of(e));
+    }
+  }
+
   @Override
   public long number(int column) {
     try {

@@ -1,5 +1,6 @@
 package dev.migrator.internal.jdbc;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,12 @@ public interface Row {
   /** A column's text, or {@code null} where it is NULL. */
   @Nullable
   String textOrNull(int column);
+
+  /** A column's text in UTF-8, or {@code null} where it is NULL; of thousands of rows cheaper than the text. */
+  default byte @Nullable [] bytes(int column) {
+    String value = textOrNull(column);
+    return value == null ? null : value.getBytes(StandardCharsets.UTF_8);
+  }
 
   /** A column's number; 0 where it is NULL. */
   long number(int column);

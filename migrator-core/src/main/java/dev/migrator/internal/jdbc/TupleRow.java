@@ -24,8 +24,13 @@ final class TupleRow implements Row {
   }
 
   @Override
+  public byte @Nullable [] bytes(int column) {
+    return Objects.requireNonNull(tuple).get(column - 1);
+  }
+
+  @Override
   public @Nullable String textOrNull(int column) {
-    byte[] value = Objects.requireNonNull(tuple).get(column - 1);
+    byte[] value = bytes(column);
     return value == null ? null : new String(value, StandardCharsets.UTF_8);
   }
 

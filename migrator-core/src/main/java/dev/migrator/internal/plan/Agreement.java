@@ -1,9 +1,7 @@
 package dev.migrator.internal.plan;
 
-import dev.migrator.internal.source.ResolvedEntry;
-import dev.migrator.migration.Checksum;
-import java.util.HashMap;
-import java.util.List;
+import dev.migrator.internal.source.ResolvedEntries;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -16,43 +14,34 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Agreement {
 
-  private final List<ResolvedEntry> entries;
-  private @Nullable Map<String, ResolvedEntry> byId;
+  private final ResolvedEntries entries;
+  private @Nullable Map<String, Integer> byId;
   private int matched;
 
   /** An agreement with what an application has, row by row to be found. */
-  public Agreement(List<ResolvedEntry> entries) {
+  public Agreement(ResolvedEntries entries) {
     this.entries = entries;
   }
 
-  /** Whether the next applied migration of the table is one of them, with this content. */
-  public boolean accepts(String id, String name, String kind, Checksum checksum) {
-    ResolvedEntry entry = matched < entries.size() ? entries.get(matched) : null;
-    if (entry == null || !entry.id().equals(id)) {
-      entry = byId().get(id);
+  /** Whether the next applied migration of the table is one of them; all in UTF-8, the checksum one of scripts. */
+  public boolean accepts(byte[] id, byte[] name, byte[] kind, byte[] checksum) {
+    int next = matched++;
+    return next < entries.size() && entries.says(next, kind, id, name, checksum)
+        || isElsewhere(id, name, kind, checksum);
+  }
+
+  private boolean isElsewhere(byte[] id, byte[] name, byte[] kind, byte[] checksum) {
+    Map<String, Integer> known = byId;
+    if (known == null) {
+      known = entries.byId();
+      byId = known;
     }
-    matched++;
-    return entry != null
-        && checksum.value().equals(entry.checksum())
-        && checksum.algorithm().equals(Checksum.SHA256_LF)
-        && name.equals(entry.name())
-        && kind.equals(entry.kind());
+    Integer entry = known.get(new String(id, StandardCharsets.UTF_8));
+    return entry != null && entries.says(entry, kind, id, name, checksum);
   }
 
   /** Whether the rows that were accepted are all that there are. */
   public boolean isComplete() {
     return matched == entries.size();
-  }
-
-  private Map<String, ResolvedEntry> byId() {
-    Map<String, ResolvedEntry> known = byId;
-    if (known == null) {
-      known = new HashMap<>();
-      for (ResolvedEntry entry : entries) {
-        known.put(entry.id(), entry);
-      }
-      byId = known;
-    }
-    return known;
   }
 }

@@ -12,18 +12,25 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.jar.JarFile;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The directory of a jar, read as it stands at the file's end (the ZIP format's APPNOTE, 4.3.12 and 4.3.16). The library's
- * own reader makes objects of every entry; here thousands of them are only summed, at every start of an application.
+ * A folder of a jar, by the jar's directory as it stands at the file's end (the ZIP format's APPNOTE, 4.3.7, 4.3.12 and
+ * 4.3.16). The library's own reader makes something of every entry; here thousands of them are only summed, at every start of
+ * an application.
  */
-final class JarFolder {
+final class JarFolder implements AutoCloseable {
 
   private static final int END_SIGNATURE = 0x06054b50;
   private static final int ENTRY_SIGNATURE = 0x02014b50;
+  private static final int LOCAL_SIGNATURE = 0x04034b50;
   private static final int END_LENGTH = 22;
   private static final int ENTRY_LENGTH = 46;
+  private static final int LOCAL_LENGTH = 30;
+  private static final int STORED = 0;
+  private static final int DEFLATED = 8;
   private static final int LONGEST_COMMENT = 0xFFFF;
 
   /**
@@ -36,20 +43,136 @@ final class JarFolder {
 
   private static final int MOST_REMEMBERED = 10_000;
 
-  private JarFolder() {}
+  private final RandomAccessFile file;
+  private final @Nullable Directory directory;
+  private final byte[] prefix;
+
+  private JarFolder(RandomAccessFile file, @Nullable Directory directory, byte[] prefix) {
+    this.file = file;
+    this.directory = directory;
+    this.prefix = prefix;
+  }
+
+  /** A jar's directory. */
+  private static final class Directory {
+
+    private final byte[] entries;
+
+    /** By how much the jar begins behind the file's beginning: a program may stand before it. */
+    private final long shift;
+
+    Directory(byte[] entries, long shift) {
+      this.entries = entries;
+      this.shift = shift;
+    }
+  }
 
   /**
-   * The sum of a folder's files.
+   * Opens a jar for a look at a folder.
    *
    * @param folder the folder, without slashes at its ends
+   */
+  static JarFolder open(Path jar, String folder) throws IOException {
+    RandomAccessFile file = open(jar);
+    try {
+      return new JarFolder(file, directory(file), prefix(folder));
+    } catch (IOException e) {
+      try (file) {
+        throw e;
+      }
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    file.close();
+  }
+
+  /**
+   * The sum of the folder's files.
+   *
    * @param wanted which paths within it count
    * @return {@code null} for a jar of a kind that this does not read, for example one above 4 GB
    */
-  static @Nullable FolderSum sum(Path jar, String folder, Predicate<String> wanted)
+  @Nullable
+  FolderSum sum(Predicate<String> wanted) {
+    return directory == null ? null : sum(directory.entries, wanted);
+  }
+
+  /**
+   * The content of one of the folder's files.
+   *
+   * @return {@code null} when there is no such file, or the jar or the file is of a kind that this does not read
+   */
+  byte @Nullable [] content(String name) throws IOException {
+    if (directory == null) {
+      return null;
+    }
+    byte[] entries = directory.entries;
+    byte[] path = Arrays.copyOf(prefix, prefix.length + name.length());
+    System.arraycopy(
+        name.getBytes(StandardCharsets.US_ASCII), 0, path, prefix.length, name.length());
+    int at = 0;
+    for (int next = next(entries, at); next > at; next = next(entries, at)) {
+      if (unsignedShort(entries, at + 28) == path.length
+          && Arrays.equals(
+              entries, at + ENTRY_LENGTH, at + ENTRY_LENGTH + path.length, path, 0, path.length)) {
+        return content(
+            unsignedInt(entries, at + 42) + directory.shift,
+            unsignedShort(entries, at + 10),
+            unsignedInt(entries, at + 20),
+            unsignedInt(entries, at + 24));
+      }
+      at = next;
+    }
+    return null;
+  }
+
+  /**
+   * A file's content.
+   *
+   * @param start where its own head begins
+   * @param method how it is packed
+   * @param packed how long it is so
+   * @param size how long it is
+   */
+  private byte @Nullable [] content(long start, int method, long packed, long size)
       throws IOException {
-    try (RandomAccessFile file = open(jar)) {
-      byte[] directory = directory(file);
-      return directory == null ? null : sum(directory, folder, wanted);
+    if (start + LOCAL_LENGTH + packed > file.length() || size > Integer.MAX_VALUE) {
+      return null;
+    }
+    byte[] head = read(file, start, LOCAL_LENGTH);
+    if (unsignedInt(head, 0) != LOCAL_SIGNATURE) {
+      return null;
+    }
+    byte[] content =
+        read(file, start + LOCAL_LENGTH + unsignedShort(head, 26) + unsignedShort(head, 28), (int)
+            packed);
+    return switch (method) {
+      case STORED -> content;
+      case DEFLATED -> inflated(content, (int) size);
+      default -> null;
+    };
+  }
+
+  private static byte @Nullable [] inflated(byte[] content, int size) {
+    byte[] target = new byte[size];
+    Inflater inflater = new Inflater(true);
+    try {
+      inflater.setInput(content);
+      int length = 0;
+      while (length < size && !inflater.finished()) {
+        int more = inflater.inflate(target, length, size - length);
+        if (more == 0) {
+          return null;
+        }
+        length += more;
+      }
+      return length == size ? target : null;
+    } catch (DataFormatException e) {
+      return null;
+    } finally {
+      inflater.end();
     }
   }
 
@@ -73,21 +196,19 @@ final class JarFolder {
   }
 
   private static boolean looksInto(Path jar, String folder) throws IOException {
-    byte[] directory;
-    try (RandomAccessFile file = open(jar)) {
-      directory = directory(file);
-    }
-    if (directory != null) {
-      byte[] prefix = prefix(folder);
-      int at = 0;
-      for (int next = next(directory, at); next > at; next = next(directory, at)) {
-        if (startsWith(directory, at, prefix)) {
-          return true;
+    try (JarFolder own = open(jar, folder)) {
+      if (own.directory != null) {
+        byte[] entries = own.directory.entries;
+        int at = 0;
+        for (int next = next(entries, at); next > at; next = next(entries, at)) {
+          if (startsWith(entries, at, own.prefix)) {
+            return true;
+          }
+          at = next;
         }
-        at = next;
-      }
-      if (at == directory.length) {
-        return false;
+        if (at == entries.length) {
+          return false;
+        }
       }
     }
     try (JarFile file = new JarFile(jar.toFile(), false)) {
@@ -95,9 +216,7 @@ final class JarFolder {
     }
   }
 
-  private static @Nullable FolderSum sum(
-      byte[] directory, String folder, Predicate<String> wanted) {
-    byte[] prefix = prefix(folder);
+  private @Nullable FolderSum sum(byte[] directory, Predicate<String> wanted) {
     FolderSum sum = new FolderSum();
     int at = 0;
     for (int next = next(directory, at); next > at; next = next(directory, at)) {
@@ -141,13 +260,13 @@ final class JarFolder {
     return new RandomAccessFile(jar.toFile(), "r");
   }
 
-  private static byte @Nullable [] directory(RandomAccessFile file) throws IOException {
+  private static @Nullable Directory directory(RandomAccessFile file) throws IOException {
     // Hardly any jar has a comment, and the longest would be many times the rest of what is read.
-    byte[] directory = directory(file, 0);
+    Directory directory = directory(file, 0);
     return directory == null ? directory(file, LONGEST_COMMENT) : directory;
   }
 
-  private static byte @Nullable [] directory(RandomAccessFile file, int longestComment)
+  private static @Nullable Directory directory(RandomAccessFile file, int longestComment)
       throws IOException {
     long size = file.length();
     int tail = (int) Math.min(size, END_LENGTH + longestComment);
@@ -158,7 +277,9 @@ final class JarFolder {
         long length = unsignedInt(end, i + 12);
         long start = size - tail + i - length;
         boolean plain = unsignedShort(end, i + 10) < 0xFFFF && length < Integer.MAX_VALUE;
-        return plain && start >= 0 ? read(file, start, (int) length) : null;
+        return plain && start >= 0
+            ? new Directory(read(file, start, (int) length), start - unsignedInt(end, i + 16))
+            : null;
       }
     }
     return null;

@@ -1,12 +1,8 @@
 package dev.migrator.internal.source;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.jar.JarFile;
-import java.util.zip.ZipEntry;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,10 +31,10 @@ public record JarIndex(
    * scripts will tell what.
    */
   public @Nullable ScriptIndex read() {
-    try {
-      FolderSum sum =
-          JarFolder.sum(jar, folder, path -> Location.isWanted(path, settings.recursive()));
-      ScriptIndex index = sum == null ? null : ScriptIndex.read(text(), settings);
+    try (JarFolder own = JarFolder.open(jar, folder)) {
+      FolderSum sum = own.sum(path -> Location.isWanted(path, settings.recursive()));
+      byte[] text = sum == null ? null : own.content(ScriptIndex.FILE);
+      ScriptIndex index = text == null ? null : ScriptIndex.read(text, settings);
       return index != null && index.sum().equals(String.valueOf(sum)) && isAlone() ? index : null;
     } catch (IOException e) {
       return null;
@@ -57,17 +53,5 @@ public record JarIndex(
       }
     }
     return true;
-  }
-
-  private String text() throws IOException {
-    try (JarFile file = new JarFile(jar.toFile(), false)) {
-      ZipEntry entry = file.getEntry(folder + "/" + ScriptIndex.FILE);
-      if (entry == null) {
-        throw new IOException(jar + " has no index of " + folder);
-      }
-      try (InputStream in = file.getInputStream(entry)) {
-        return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      }
-    }
   }
 }

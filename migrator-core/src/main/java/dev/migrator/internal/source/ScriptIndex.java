@@ -4,6 +4,7 @@ import dev.migrator.migration.FailureCode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
@@ -13,24 +14,31 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sum of the folder's files
  * @param notes what an operator should know
- * @param entries the migrations, in the order in which they run
+ * @param entries the migrations
  */
-public record ScriptIndex(String sum, List<String> notes, List<ResolvedEntry> entries) {
+public record ScriptIndex(String sum, List<String> notes, ResolvedEntries entries) {
 
   /** The file's name within the folder. */
   public static final String FILE = "migrator.index";
 
   private static final String FORMAT = "migrator-index 1 ";
-  private static final String NOTE = "note";
-  private static final String END = "end";
-  private static final char TAB = '\t';
+  private static final String NOTE = "note\t";
+  private static final String END = "end\t";
 
-  /** The index of a folder that was read. */
+  /**
+   * The index of a folder that was read.
+   *
+   * @throws dev.migrator.migration.MigrationException {@code SCRIPT_NAME_INVALID} for a name that a line cannot hold
+   */
   static ScriptIndex of(List<Found> files, Resolution resolution) {
-    List<ResolvedEntry> entries = resolution.migrations().stream()
-        .map(migration -> ResolvedEntry.of(migration.migration(), migration.checksum()))
-        .toList();
-    return new ScriptIndex(sum(files).toString(), resolution.notes(), entries);
+    resolution
+        .migrations()
+        .forEach(each -> requireOneLine(each.migration().id() + each.migration().name()));
+    resolution.notes().forEach(ScriptIndex::requireOneLine);
+    return new ScriptIndex(
+        sum(files).toString(),
+        resolution.notes(),
+        Objects.requireNonNull(ResolvedEntries.of(resolution.migrations())));
   }
 
   private static FolderSum sum(List<Found> files) {
@@ -45,40 +53,8 @@ public record ScriptIndex(String sum, List<String> notes, List<ResolvedEntry> en
     return sum;
   }
 
-  /**
-   * The file's content: the format, how the folder was read, its sum, a line for each note and migration, and a last line
-   * that tells whether all of it is there.
-   *
-   * @throws dev.migrator.migration.MigrationException {@code SCRIPT_NAME_INVALID} for a name that a line cannot hold
-   */
-  public String text(MigrationSource.Settings settings) {
-    StringBuilder text = new StringBuilder(FORMAT + settings.words() + '\n' + sum + '\n');
-    for (String note : notes) {
-      requireOneLine(note);
-      text.append(NOTE).append(TAB).append(note).append('\n');
-    }
-    for (ResolvedEntry entry : entries) {
-      requireOneLine(entry.id() + entry.name());
-      text.append(entry.kind())
-          .append(TAB)
-          .append(entry.id())
-          .append(TAB)
-          .append(entry.name())
-          .append(TAB)
-          .append(entry.checksum())
-          .append('\n');
-    }
-    return text.append(end(text.toString())).toString();
-  }
-
-  private static String end(String before) {
-    CRC32 crc = new CRC32();
-    crc.update(before.getBytes(StandardCharsets.UTF_8));
-    return END + TAB + Long.toHexString(crc.getValue()) + '\n';
-  }
-
   private static void requireOneLine(String text) {
-    if (text.indexOf(TAB) >= 0 || text.indexOf('\n') >= 0) {
+    if (text.indexOf('\t') >= 0 || text.indexOf('\n') >= 0) {
       throw Refusal.of(
           FailureCode.SCRIPT_NAME_INVALID,
           "'" + text.replaceAll("[\t\n]", "?")
@@ -88,40 +64,68 @@ public record ScriptIndex(String sum, List<String> notes, List<ResolvedEntry> en
   }
 
   /**
+   * The file's content: the format, how the folder was read, its sum, a line for each note and then for each migration, and a
+   * last line that tells whether all of it is there.
+   */
+  public String text(MigrationSource.Settings settings) {
+    StringBuilder text = new StringBuilder(FORMAT + settings.words() + '\n' + sum + '\n');
+    notes.forEach(note -> text.append(NOTE).append(note).append('\n'));
+    byte[] before = text.append(entries).toString().getBytes(StandardCharsets.UTF_8);
+    return text.append(end(before, before.length)).toString();
+  }
+
+  private static String end(byte[] text, int length) {
+    CRC32 crc = new CRC32();
+    crc.update(text, 0, length);
+    return END + Long.toHexString(crc.getValue()) + '\n';
+  }
+
+  /**
    * Reads an index; {@code null} when it was made by another version or for a folder that is read in another way, and when
    * it is not whole.
    */
-  static @Nullable ScriptIndex read(String text, MigrationSource.Settings settings) {
-    int head = text.indexOf('\n');
-    int sum = text.indexOf('\n', head + 1);
-    int last = text.lastIndexOf(END + TAB);
-    if (sum < 0
-        || last <= sum
-        || !text.substring(0, head).equals(FORMAT + settings.words())
-        || !text.substring(last).equals(end(text.substring(0, last)))) {
+  static @Nullable ScriptIndex read(byte[] text, MigrationSource.Settings settings) {
+    int last = lastLine(text);
+    if (!line(text, last).equals(end(text, last))) {
+      return null;
+    }
+    String head = line(text, 0);
+    int at = bytes(head);
+    String sum = line(text, at);
+    at += bytes(sum);
+    if (at > last || !head.equals(FORMAT + settings.words() + '\n')) {
       return null;
     }
     List<String> notes = new ArrayList<>();
-    List<ResolvedEntry> entries = new ArrayList<>();
-    int at = sum + 1;
-    while (at < last) {
-      int end = text.indexOf('\n', at);
-      int id = text.indexOf(TAB, at) + 1;
-      int name = text.indexOf(TAB, id) + 1;
-      int checksum = text.indexOf(TAB, Math.max(name, 1)) + 1;
-      if (text.startsWith(NOTE + TAB, at)) {
-        notes.add(text.substring(id, end));
-      } else if (id == 0 || name == 0 || checksum == 0 || checksum > end) {
-        return null;
-      } else {
-        entries.add(new ResolvedEntry(
-            text.substring(at, id - 1),
-            text.substring(id, name - 1),
-            text.substring(name, checksum - 1),
-            text.substring(checksum, end)));
-      }
-      at = end + 1;
+    for (String line = line(text, at); line.startsWith(NOTE); line = line(text, at)) {
+      notes.add(line.substring(NOTE.length(), line.length() - 1));
+      at += bytes(line);
     }
-    return new ScriptIndex(text.substring(head + 1, sum), notes, entries);
+    ResolvedEntries entries = at > last ? null : ResolvedEntries.in(text, at, last);
+    return entries == null
+        ? null
+        : new ScriptIndex(sum.substring(0, sum.length() - 1), notes, entries);
+  }
+
+  private static int bytes(String line) {
+    return line.getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  private static int lastLine(byte[] text) {
+    int at = text.length - 1;
+    while (at > 0 && text[at - 1] != '\n') {
+      at--;
+    }
+    return Math.max(at, 0);
+  }
+
+  /** The line that begins at a place, with its end; what is left of the text when there is none. */
+  private static String line(byte[] text, int from) {
+    int end = from;
+    while (end < text.length && text[end] != '\n') {
+      end++;
+    }
+    int behind = Math.min(end + 1, text.length);
+    return new String(text, from, behind - from, StandardCharsets.UTF_8);
   }
 }

@@ -6,6 +6,7 @@ import dev.migrator.internal.jdbc.Session;
 import dev.migrator.testing.PostgresTest;
 import dev.migrator.testing.TestDatabase;
 import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,12 +40,18 @@ class QuickLookTest {
   void completedRowsWithAChecksumOfTodayAreShown(TestDatabase database) {
     install(database);
     insert(database, "01", "completed", "sha256-lf");
+    insert(database, "02~é 😀", "completed", "sha256-lf");
     Located located = look(database, null, TABLE);
     assertThat(located)
         .isEqualTo(
             new Located(database.name(), new TrackingNames("public", TABLE), "public", true));
     assertThat(look(database, "public", TABLE)).isEqualTo(located);
-    assertThat(seen).containsExactly("01 a versioned sum", "01 a versioned sum");
+    assertThat(seen)
+        .containsExactly(
+            "01 a versioned sum",
+            "02~é 😀 a versioned sum",
+            "01 a versioned sum",
+            "02~é 😀 a versioned sum");
   }
 
   @ParameterizedTest
@@ -94,8 +101,13 @@ class QuickLookTest {
         session,
         schema,
         table,
-        (id, name, kind, checksum) -> seen.add(String.join(" ", id, name, kind, checksum.value())),
+        (id, name, kind, checksum) ->
+            seen.add(String.join(" ", text(id), text(name), text(kind), text(checksum))),
         () -> true);
+  }
+
+  private static String text(byte[] utf8) {
+    return new String(utf8, StandardCharsets.UTF_8);
   }
 
   private static void install(TestDatabase database) {

@@ -2,7 +2,7 @@ package dev.migrator.internal.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.migrator.internal.source.ResolvedEntry;
+import dev.migrator.internal.source.ResolvedEntries;
 import dev.migrator.migration.AppliedMigration;
 import dev.migrator.migration.AppliedMigration.Action;
 import dev.migrator.migration.AppliedMigration.Status;
@@ -10,9 +10,11 @@ import dev.migrator.migration.Checksum;
 import dev.migrator.migration.Migration;
 import dev.migrator.migration.MigrationKind;
 import dev.migrator.migration.MigrationVersion;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +22,7 @@ class AgreementTest {
 
   private static final Checksum CHECKSUM = Checksum.of("select 1;");
 
-  private final List<ResolvedEntry> entries =
+  private final List<String> entries =
       new ArrayList<>(List.of(entry("01", "a"), entry("0003~b", "b"), entry("3.1", "c")));
   private final List<AppliedMigration> rows =
       new ArrayList<>(List.of(row("01", "a"), row("0003~b", "b"), row("3.1", "c")));
@@ -61,6 +63,23 @@ class AgreementTest {
   }
 
   @Test
+  void aFieldThatReachesIntoTheNextEntryDisagrees() {
+    byte[] lines = utf8(String.join("", entries));
+    for (String[] row : new String[][] {
+      {"01", "a", "versioned", CHECKSUM.value() + "\n" + entries.get(1).strip()},
+      {"01\ta", CHECKSUM.value() + "\nversioned\t0003~b", "versioned", "b\t" + CHECKSUM.value()},
+      {"01", "a", "versioned", ""},
+      {"", "", "", ""}
+    }) {
+      Agreement agreement =
+          new Agreement(Objects.requireNonNull(ResolvedEntries.in(lines, 0, lines.length)));
+      assertThat(agreement.accepts(utf8(row[0]), utf8(row[1]), utf8(row[2]), utf8(row[3])))
+          .as(String.join("|", row))
+          .isFalse();
+    }
+  }
+
+  @Test
   void whatIsNotCompletedDisagrees() {
     for (Status status : Status.values()) {
       AppliedMigration row = row("01", "a", CHECKSUM, status, MigrationKind.VERSIONED);
@@ -80,23 +99,33 @@ class AgreementTest {
   }
 
   /** As the history asks: row by row, those that are applied with a checksum. */
-  private static boolean between(List<ResolvedEntry> entries, List<AppliedMigration> rows) {
-    Agreement agreement = new Agreement(entries);
+  private static boolean between(List<String> entries, List<AppliedMigration> rows) {
+    byte[] lines = utf8(String.join("", entries));
+    Agreement agreement =
+        new Agreement(Objects.requireNonNull(ResolvedEntries.in(lines, 0, lines.length)));
     for (AppliedMigration row : rows) {
       Checksum checksum = row.checksum();
       Migration migration = row.migration();
       if (!row.isApplied()
           || checksum == null
+          || !checksum.algorithm().equals(Checksum.SHA256_LF)
           || !agreement.accepts(
-              migration.id(), migration.name(), migration.kind().stored(), checksum)) {
+              utf8(migration.id()),
+              utf8(migration.name()),
+              utf8(migration.kind().stored()),
+              utf8(checksum.value()))) {
         return false;
       }
     }
     return agreement.isComplete();
   }
 
-  private static ResolvedEntry entry(String id, String name) {
-    return new ResolvedEntry("versioned", id, name, CHECKSUM.value());
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String entry(String id, String name) {
+    return "versioned\t" + id + "\t" + name + "\t" + CHECKSUM.value() + "\n";
   }
 
   private static AppliedMigration row(String id, String name) {

@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JarFolderTest {
 
   private static final int END_LENGTH = 22;
+  private static final int ENTRY_LENGTH = 46;
 
   @TempDir
   Path work;
@@ -52,7 +54,9 @@ class JarFolderTest {
     byte[] program = "#!/bin/sh\nexec java -jar $0\n".getBytes(StandardCharsets.US_ASCII);
     byte[] both = Arrays.copyOf(program, program.length + bytes.length);
     System.arraycopy(bytes, 0, both, program.length, bytes.length);
-    assertThat(sum(Files.write(work.resolve("run.jar"), both))).isEqualTo(sum("a.sql", "x"));
+    Path run = Files.write(work.resolve("run.jar"), both);
+    assertThat(sum(run)).isEqualTo(sum("a.sql", "x"));
+    assertThat(content(run, "a.sql")).isEqualTo("x");
   }
 
   @Test
@@ -64,7 +68,7 @@ class JarFolderTest {
         out.closeEntry();
       }
     }
-    assertThat(JarFolder.sum(jar, "db", path -> true)).isNull();
+    assertThat(sumOfAll(jar, "db")).isNull();
     assertThat(JarFolder.holds(jar, "db")).isTrue();
     assertThat(JarFolder.holds(jar, "db2")).isFalse();
   }
@@ -74,14 +78,56 @@ class JarFolderTest {
     byte[] bytes = Files.readAllBytes(jar("", "db/a.sql", "x", "db/b.sql", "x"));
     for (int length = 0; length < bytes.length; length++) {
       Path cut = Files.write(work.resolve("cut.jar"), Arrays.copyOf(bytes, length));
-      assertThat(JarFolder.sum(cut, "db", path -> true)).as("%s bytes", length).isNull();
+      assertThat(sumOfAll(cut, "db")).as("%s bytes", length).isNull();
     }
     // A directory whose length is said to be another one.
     ByteBuffer.wrap(bytes)
         .order(ByteOrder.LITTLE_ENDIAN)
         .putInt(bytes.length - END_LENGTH + 12, 50);
-    assertThat(JarFolder.sum(Files.write(work.resolve("odd.jar"), bytes), "db", path -> true))
-        .isNull();
+    assertThat(sumOfAll(Files.write(work.resolve("odd.jar"), bytes), "db")).isNull();
+  }
+
+  @Test
+  void aFileIsReadAsItWasPacked() throws IOException {
+    String large = "select 'é';\n".repeat(20_000);
+    Path jar = jar("", "db2/i", "no", "db/i", large, "db/empty", "", "db/ii", "no");
+    assertThat(content(jar, "i")).isEqualTo(large);
+    assertThat(content(jar, "empty")).isEmpty();
+    assertThat(content(jar, "iii")).isNull();
+    Path stored = work.resolve("stored.jar");
+    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(stored))) {
+      ZipEntry entry = new ZipEntry("db/i");
+      CRC32 crc = new CRC32();
+      crc.update('x');
+      entry.setMethod(ZipEntry.STORED);
+      entry.setSize(1);
+      entry.setCrc(crc.getValue());
+      out.putNextEntry(entry);
+      out.write('x');
+      out.closeEntry();
+    }
+    assertThat(content(stored, "i")).isEqualTo("x");
+  }
+
+  @Test
+  void aFileThatIsDamagedIsNotRead() throws IOException {
+    byte[] whole = Files.readAllBytes(jar("", "db/i", "select 1;".repeat(500)));
+    for (int at = 0; at < whole.length; at++) {
+      byte[] damaged = whole.clone();
+      damaged[at] ^= 0x55;
+      Path jar = Files.write(work.resolve("damaged.jar"), damaged);
+      try {
+        content(jar, "i");
+      } catch (IOException e) {
+        // As good as none.
+      }
+    }
+    Path jar = Files.write(work.resolve("damaged.jar"), whole);
+    assertThat(content(jar, "i")).isEqualTo("select 1;".repeat(500));
+    byte[] bomb = whole.clone();
+    int directory = whole.length - END_LENGTH - ENTRY_LENGTH - "db/i".length();
+    ByteBuffer.wrap(bomb).order(ByteOrder.LITTLE_ENDIAN).putInt(directory + 24, 10_000);
+    assertThat(content(Files.write(work.resolve("bomb.jar"), bomb), "i")).isNull();
   }
 
   @Test
@@ -98,14 +144,29 @@ class JarFolderTest {
     new ScriptFolder(folder).with("01_a.sql", "select 1;");
     PackagedFolder jar = PackagedFolder.pack(folder, work.resolve("x.jar"), true);
     PackagedFolder unreadable = jar.withUnreadableScripts(work.resolve("y.jar"));
-    assertThat(JarFolder.sum(unreadable.jar(), "db/migration", path -> true))
+    assertThat(sumOfAll(unreadable.jar(), "db/migration"))
         .asString()
         .isEqualTo(sum("01_a.sql", "select 1;"));
   }
 
   private static String sum(Path jar) throws IOException {
-    return Objects.requireNonNull(JarFolder.sum(jar, "db", path -> Location.isWanted(path, false)))
-        .toString();
+    try (JarFolder folder = JarFolder.open(jar, "db")) {
+      return Objects.requireNonNull(folder.sum(path -> Location.isWanted(path, false)))
+          .toString();
+    }
+  }
+
+  private static @Nullable FolderSum sumOfAll(Path jar, String folder) throws IOException {
+    try (JarFolder opened = JarFolder.open(jar, folder)) {
+      return opened.sum(path -> true);
+    }
+  }
+
+  private static @Nullable String content(Path jar, String name) throws IOException {
+    try (JarFolder folder = JarFolder.open(jar, "db")) {
+      byte[] content = folder.content(name);
+      return content == null ? null : new String(content, StandardCharsets.UTF_8);
+    }
   }
 
   private static String sum(String... files) {
