@@ -4,7 +4,8 @@ import dev.migrator.migration.MigrationException;
 import java.util.List;
 
 /**
- * Reads scripts in another thread while the engine waits for its connection and its queries: both take about as long.
+ * Reads scripts in another thread while the engine waits for its connection and its queries: both take about as long. It begins
+ * with the last one: the engine, which begins with the first, meets it on its way, and neither reads what the other has read.
  *
  * <p>Nothing depends on it. Whoever needs a checksum that is not there yet computes it; a script that cannot be read fails
  * again, and is reported, when it is asked for.
@@ -31,8 +32,8 @@ final class ReadAhead implements Runnable {
   @Override
   public void run() {
     try {
-      for (ResolvedMigration migration : migrations) {
-        migration.script().checksum();
+      for (int last = migrations.size() - 1; last >= 0; last--) {
+        migrations.get(last).script().checksum();
       }
     } catch (MigrationException toBeThrownAgain) {
       // By the run, if it comes to that script.
