@@ -15,8 +15,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The migrations that an application has, for one operation. Where a build has written an index of them, it is read in
- * another thread while the engine connects, and the scripts themselves only when the index does not settle it.
+ * The migrations that an application has, for one operation. Where a build has written an index of them, the scripts themselves
+ * are read only when the index does not settle it.
  */
 final class Inventory {
 
@@ -53,9 +53,14 @@ final class Inventory {
       this.all = scripts.get();
     } else {
       this.reading = new FutureTask<>(index::read);
-      Thread thread = new Thread(null, reading, "migrator-index", 0, false);
-      thread.setDaemon(true);
-      thread.start();
+      if (index.isWorthAThread()) {
+        // While the engine connects.
+        Thread thread = new Thread(null, reading, "migrator-index", 0, false);
+        thread.setDaemon(true);
+        thread.start();
+      } else {
+        reading.run();
+      }
     }
   }
 

@@ -548,7 +548,8 @@ public final class MigrationEngine {
   public DryRunReport dryRunRollback(RollbackTarget target, DryRun how) {
     if (how.place() == DryRun.Place.IN_DATABASE) {
       throw new IllegalArgumentException(
-          "a rollback is tried on a throw-away database, never in the database itself");
+          "a rollback is tried on a throw-away database (DryRun.on) or shown (DryRun.planOnly), never tried in the database"
+              + " itself");
     }
     Operation trial = Operation.trial(settings, System.nanoTime());
     return tried(trial, how, trace -> new DryRunner(trial).rollback(how, target, trace));

@@ -215,6 +215,51 @@ class DryRunTest {
   }
 
   @Test
+  void aRollbackIsTriedOnACopyAndTheDatabaseStaysAsItIs() {
+    folder
+        .script("02_more.sql", "create table more (id int);")
+        .script("02_more_rollback.sql", "drop table more;");
+    MigrationEngine engine = folder.engine(database);
+    engine.migrate();
+    List<String> before = state();
+    DryRunReport report = engine.dryRunRollback(
+        RollbackTarget.steps(1), DryRun.on(ThrowAwayDatabases.beside(database)).sampleRows(5));
+    assertThat(report.failure()).isEmpty();
+    assertThat(trace(report).migrations())
+        .extracting(each -> each.action() + " " + each.migration().id())
+        .containsExactly("ROLLBACK 02");
+    assertThat(report.plan().digest())
+        .isEqualTo(engine.planRollback(RollbackTarget.steps(1)).digest());
+    assertThat(state()).isEqualTo(before);
+  }
+
+  @Test
+  void aRollbackThatWouldBeRefusedFails() {
+    folder
+        .script("02_more.sql", "create table more (id int);")
+        .script("02_more_rollback.sql", "drop table more; drop table parents cascade;");
+    folder.engine(database).migrate();
+    DryRunReport report = folder
+        .builder(database.dataSource())
+        .environment(Environment.PRODUCTION)
+        .build()
+        .dryRunRollback(RollbackTarget.steps(1), DryRun.planOnly());
+    assertThat(report.failure()).contains(FailureCode.DESTRUCTION_BLOCKED);
+    assertThat(report.trace()).isNull();
+  }
+
+  @Test
+  void whatHasNothingToTakeBackIsNothingToTry() {
+    TestDatabase empty = database.sibling();
+    DryRunReport report = folder
+        .engine(empty)
+        .dryRunRollback(RollbackTarget.all(), DryRun.on(ThrowAwayDatabases.beside(empty)));
+    assertThat(report.failure()).isEmpty();
+    assertThat(report.trace()).isNull();
+    assertThat(report.notes()).isEmpty();
+  }
+
+  @Test
   void aRollbackIsNeverTriedInTheDatabaseItself() {
     assertThatThrownBy(() -> folder
             .builder(database.dataSource())

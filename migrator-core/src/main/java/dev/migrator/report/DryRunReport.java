@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  * What a run would do, tried where nothing of it stays.
  *
  * @param plan what would run, with the digest that confirms it
- * @param lint what the scripts' text tells; {@code null} where it was not asked for
- * @param refusal why the run would be refused before anything ran: {@code DESTRUCTION_BLOCKED} or {@code LINT_FAILED}; {@code
+ * @param lint what the scripts' text tells; {@code null} where nothing is pending, and of a rollback, whose down scripts are judged
+ *     by what they destroy alone
+ * @param refusal why the run or the rollback would be refused before anything ran: {@code DESTRUCTION_BLOCKED} or {@code LINT_FAILED}; {@code
  *     null} where it would not
  * @param trace what the migrations did where they were tried; {@code null} when nothing ran
  * @param notes what limits it and what stays all the same, each in a sentence

@@ -31,6 +31,10 @@ final class JarFolder implements AutoCloseable {
   private static final int LOCAL_LENGTH = 30;
   private static final int STORED = 0;
   private static final int DEFLATED = 8;
+
+  /** By how much a deflated file can grow at the most (RFC 1951: 258 bytes for two bits). */
+  private static final long MOST_FOLD = 1032;
+
   private static final int LONGEST_COMMENT = 0xFFFF;
 
   /**
@@ -53,7 +57,7 @@ final class JarFolder implements AutoCloseable {
     this.prefix = prefix;
   }
 
-  /** A jar's directory. */
+  /** A jar's directory. No record: an array is no value. */
   private static final class Directory {
 
     private final byte[] entries;
@@ -76,7 +80,7 @@ final class JarFolder implements AutoCloseable {
     RandomAccessFile file = open(jar);
     try {
       return new JarFolder(file, directory(file), prefix(folder));
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException | Error e) {
       try (file) {
         throw e;
       }
@@ -138,7 +142,11 @@ final class JarFolder implements AutoCloseable {
    */
   private byte @Nullable [] content(long start, int method, long packed, long size)
       throws IOException {
-    if (start + LOCAL_LENGTH + packed > file.length() || size > Integer.MAX_VALUE) {
+    boolean possible = method == STORED ? size == packed : size <= MOST_FOLD * (packed + 1);
+    if (!possible
+        || size > Integer.MAX_VALUE
+        || packed > Integer.MAX_VALUE
+        || start + LOCAL_LENGTH + packed > file.length()) {
       return null;
     }
     byte[] head = read(file, start, LOCAL_LENGTH);

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 public record JarIndex(
     Path jar, String folder, MigrationSource.Settings settings, Surroundings beside) {
 
+  /** In bytes; about a thousand entries, for the directory of the whole jar is read. */
+  private static final long LARGE = 128 * 1024;
+
   /** The other jars on the class path. */
   @FunctionalInterface
   public interface Surroundings {
@@ -39,6 +42,11 @@ public record JarIndex(
     } catch (IOException e) {
       return null;
     }
+  }
+
+  /** Whether to read it takes longer than to start a thread for it. */
+  public boolean isWorthAThread() {
+    return jar.toFile().length() > LARGE;
   }
 
   /** Whether no other jar has the folder: one without entries for its folders is found only by looking into it. */

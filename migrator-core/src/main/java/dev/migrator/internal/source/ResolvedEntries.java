@@ -32,8 +32,8 @@ public final class ResolvedEntries {
   }
 
   /**
-   * The entries of migrations; {@code null} when there are others than scripts among them, or one whose name does not go into
-   * a line.
+   * The entries of migrations; {@code null} when there are others than scripts among them. A name that does not go into a line
+   * makes entries that agree with no table.
    */
   public static @Nullable ResolvedEntries of(List<? extends Resolved> migrations) {
     StringBuilder lines = new StringBuilder();

@@ -85,47 +85,47 @@ public record ScriptIndex(String sum, List<String> notes, ResolvedEntries entrie
    * it is not whole.
    */
   static @Nullable ScriptIndex read(byte[] text, MigrationSource.Settings settings) {
-    int last = lastLine(text);
-    if (!line(text, last).equals(end(text, last))) {
+    int last = lineStart(text, text.length - 1);
+    int sum = lineEnd(text, 0);
+    int at = lineEnd(text, sum);
+    if (at > last
+        || !text(text, last, text.length).equals(end(text, last))
+        || !text(text, 0, sum).equals(FORMAT + settings.words() + '\n')) {
       return null;
     }
-    String head = line(text, 0);
-    int at = bytes(head);
-    String sum = line(text, at);
-    at += bytes(sum);
-    if (at > last || !head.equals(FORMAT + settings.words() + '\n')) {
-      return null;
-    }
+    int behindSum = at;
     List<String> notes = new ArrayList<>();
-    for (String line = line(text, at); line.startsWith(NOTE); line = line(text, at)) {
+    for (int end = lineEnd(text, at); end <= last; end = lineEnd(text, at)) {
+      String line = text(text, at, end);
+      if (!line.startsWith(NOTE)) {
+        break;
+      }
       notes.add(line.substring(NOTE.length(), line.length() - 1));
-      at += bytes(line);
+      at = end;
     }
-    ResolvedEntries entries = at > last ? null : ResolvedEntries.in(text, at, last);
-    return entries == null
-        ? null
-        : new ScriptIndex(sum.substring(0, sum.length() - 1), notes, entries);
+    ResolvedEntries entries = ResolvedEntries.in(text, at, last);
+    return entries == null ? null : new ScriptIndex(text(text, sum, behindSum - 1), notes, entries);
   }
 
-  private static int bytes(String line) {
-    return line.getBytes(StandardCharsets.UTF_8).length;
+  private static String text(byte[] text, int from, int to) {
+    return new String(text, from, to - from, StandardCharsets.UTF_8);
   }
 
-  private static int lastLine(byte[] text) {
-    int at = text.length - 1;
+  /** Where the line begins whose end, or last byte, is at a place. */
+  private static int lineStart(byte[] text, int end) {
+    int at = end;
     while (at > 0 && text[at - 1] != '\n') {
       at--;
     }
     return Math.max(at, 0);
   }
 
-  /** The line that begins at a place, with its end; what is left of the text when there is none. */
-  private static String line(byte[] text, int from) {
-    int end = from;
-    while (end < text.length && text[end] != '\n') {
-      end++;
+  /** Where the line behind the one at a place begins; the end of the text when there is none. */
+  private static int lineEnd(byte[] text, int from) {
+    int at = from;
+    while (at < text.length && text[at] != '\n') {
+      at++;
     }
-    int behind = Math.min(end + 1, text.length);
-    return new String(text, from, behind - from, StandardCharsets.UTF_8);
+    return Math.min(at + 1, text.length);
   }
 }

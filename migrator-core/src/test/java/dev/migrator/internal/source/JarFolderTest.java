@@ -1,6 +1,7 @@
 package dev.migrator.internal.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.migrator.PackagedFolder;
 import java.io.IOException;
@@ -110,24 +111,29 @@ class JarFolderTest {
   }
 
   @Test
-  void aFileThatIsDamagedIsNotRead() throws IOException {
+  void aFileThatIsDamagedEndsNothing() throws IOException {
     byte[] whole = Files.readAllBytes(jar("", "db/i", "select 1;".repeat(500)));
     for (int at = 0; at < whole.length; at++) {
       byte[] damaged = whole.clone();
       damaged[at] ^= 0x55;
       Path jar = Files.write(work.resolve("damaged.jar"), damaged);
-      try {
-        content(jar, "i");
-      } catch (IOException e) {
-        // As good as none.
-      }
+      assertThat(catchThrowable(() -> content(jar, "i")))
+          .as("byte %s", at)
+          .satisfiesAnyOf(
+              none -> assertThat(none).isNull(),
+              failure -> assertThat(failure).isInstanceOf(IOException.class));
     }
-    Path jar = Files.write(work.resolve("damaged.jar"), whole);
-    assertThat(content(jar, "i")).isEqualTo("select 1;".repeat(500));
-    byte[] bomb = whole.clone();
-    int directory = whole.length - END_LENGTH - ENTRY_LENGTH - "db/i".length();
-    ByteBuffer.wrap(bomb).order(ByteOrder.LITTLE_ENDIAN).putInt(directory + 24, 10_000);
-    assertThat(content(Files.write(work.resolve("bomb.jar"), bomb), "i")).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 10_000, 0x55000000, -1})
+  void aFileThatIsNotAsLongAsItIsSaidToBeIsNotRead(int length) throws IOException {
+    byte[] bytes = Files.readAllBytes(jar("", "db/i", "select 1;".repeat(500)));
+    int directory = bytes.length - END_LENGTH - ENTRY_LENGTH - "db/i".length();
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putInt(directory + 24, length);
+    assertThat(content(Files.write(work.resolve("length.jar"), bytes), "i")).isIn(null, "");
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putInt(directory + 20, -1);
+    assertThat(content(Files.write(work.resolve("packed.jar"), bytes), "i")).isNull();
   }
 
   @Test

@@ -10,7 +10,9 @@ import dev.migrator.migration.FailureCode;
 import dev.migrator.migration.MigrationException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
@@ -79,13 +81,45 @@ class ScriptIndexTest {
     }
   }
 
+  /** As builds have written it since format 1. */
+  @Test
+  void oneOfAnEarlierBuildIsRead() {
+    String sum = Checksum.of("select 1;").value();
+    ScriptIndex index = Objects.requireNonNull(read(ended("migrator-index 1 AUTOMATIC flat REFUSE\n"
+        + "3 files 1f\nnote\tNot run: é.sql.\nnote\tAnother.\n"
+        + "versioned\t0002\ta b é\t" + sum + "\nrepeatable\tR:v\tv\t" + sum + "\n")));
+    assertThat(index.sum()).isEqualTo("3 files 1f");
+    assertThat(index.notes()).containsExactly("Not run: é.sql.", "Another.");
+    assertThat(index.entries())
+        .hasToString("versioned\t0002\ta b é\t" + sum + "\nrepeatable\tR:v\tv\t" + sum + "\n");
+    assertThat(index.entries().byId()).isEqualTo(Map.of("0002", 0, "R:v", 1));
+  }
+
   @Test
   void linesThatMeanNothingAreRefused() {
-    String before = "migrator-index 1 " + SETTINGS.words() + "\n1 files 0\nversioned\t01\n";
+    String head = "migrator-index 1 " + SETTINGS.words() + "\n";
+    for (String before : List.of(
+        head + "1 files 0\nversioned\t01\n",
+        head + "1 files 0\nversioned\t01\ta\tb\tc\n",
+        head + "1 files 0\nversioned\t01\ta\tb",
+        head,
+        "\n",
+        "")) {
+      assertThat(read(ended(before))).as(before).isNull();
+    }
+    CRC32 crc = new CRC32();
+    crc.update(new byte[] {-1, -1, '\n'});
+    byte[] end =
+        ("end\t" + Long.toHexString(crc.getValue()) + "\n").getBytes(StandardCharsets.UTF_8);
+    byte[] foreign = Arrays.copyOf(new byte[] {-1, -1, '\n'}, 3 + end.length);
+    System.arraycopy(end, 0, foreign, 3, end.length);
+    assertThat(ScriptIndex.read(foreign, SETTINGS)).isNull();
+  }
+
+  private static String ended(String before) {
     CRC32 crc = new CRC32();
     crc.update(before.getBytes(StandardCharsets.UTF_8));
-    String whole = before + "end\t" + Long.toHexString(crc.getValue()) + "\n";
-    assertThat(read(whole)).isNull();
+    return before + "end\t" + Long.toHexString(crc.getValue()) + "\n";
   }
 
   @Test
